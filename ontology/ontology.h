@@ -1,0 +1,145 @@
+/* Ontology: what can be said (relations), what says it (frames), and the world that helps to read.
+   Loaded from Turtle: the files embedded in the binary, then the user's own. Constant once loaded
+   and safe to share between threads. Everything returned lives as long as the ontology. */
+#ifndef ENTENTE_ONTOLOGY_H
+#define ENTENTE_ONTOLOGY_H
+
+#include "graph/fact.h"
+#include "graph/report.h"
+
+typedef struct Ontology Ontology;
+
+/* Load the embedded ontology, then FILES over it. Errors in FILES are reported with file and line
+   and end in STATUS_QUERY. */
+Status ontology_load(Ontology **out, const char *const *files, size_t count, const Report *report);
+void ontology_free(Ontology *ontology);
+
+/* ---- relations: the tables of design section 4 ---- */
+
+typedef uint16_t RelationId; /* index, stable for one set of files: order of the files */
+#define RELATION_NONE ((RelationId)UINT16_MAX)
+
+typedef enum Family {
+  FAMILY_COOPERATION,
+  FAMILY_AGREEMENT,
+  FAMILY_CRITICISM,
+  FAMILY_COERCION,
+  FAMILY_FORCE,
+  FAMILY_LASTING,
+  FAMILY_OTHER
+} Family;
+
+typedef struct Relation {
+  FactSchema schema;
+  Family family;
+  bool lasting;
+  unsigned subject_classes, object_classes; /* bit 1u << EntityClass for each that is allowed */
+  Slice notation;                           /* CAMEO or PLOVER code, may be empty */
+} Relation;
+
+size_t ontology_relation_count(const Ontology *ontology);
+const Relation *ontology_relation(const Ontology *ontology, RelationId id);
+RelationId ontology_find_relation(const Ontology *ontology, Slice name); /* local name */
+
+/* ---- frames: words that evoke a relation, or change how certain it is ---- */
+
+typedef enum TriggerKind { TRIGGER_VERB, TRIGGER_NOUN, TRIGGER_ADJECTIVE } TriggerKind;
+
+/* A place where a role may stand, seen from the trigger, in the terms of Universal Dependencies:
+   "nsubj", "obj", "obl:with", "nmod:between", "nmod:poss", "xcomp", "ccomp", "amod", "compound". The
+   part after the colon of obl, nmod, acl and advcl is the lemma of the case marker or mark. Patterns
+   are for the active voice; the matcher turns them for the passive. */
+typedef struct Frame {
+  RelationId relation;
+  TriggerKind kind;
+  const Slice *lemmas; /* of the trigger; more than one word for "hold talks", "put name to":
+                          the first is the head, the others its dependents in any order */
+  size_t lemma_count;
+  const Slice *subject, *object; /* patterns, best first */
+  size_t subject_count, object_count;
+  Slice name; /* local name of the frame in the Turtle, for --trace */
+  bool user;  /* from a file given with --ontology: matched by rule, needs no training */
+} Frame;
+
+size_t ontology_frame_count(const Ontology *ontology);
+const Frame *ontology_frame(const Ontology *ontology, size_t index);
+
+/* Frames whose head lemma is LEMMA: indexes, in the order of the files. Returns how many. */
+size_t ontology_frames_of(const uint32_t **out, const Ontology *ontology, Slice lemma,
+                          TriggerKind kind);
+
+/* What a governing word does to the factuality of what depends on it. */
+typedef struct FactualityCue {
+  Slice lemma;
+  TriggerKind kind;
+  Factuality makes;
+  bool reports; /* a verb of saying or thinking: its subject is the source, the inside keeps its own */
+} FactualityCue;
+const FactualityCue *ontology_cue(const Ontology *ontology, Slice lemma, TriggerKind kind);
+
+/* ---- the world ---- */
+
+typedef uint32_t WorldId; /* index */
+#define WORLD_NONE ((WorldId)UINT32_MAX)
+
+typedef enum NameKind {
+  NAME_CANONICAL,
+  NAME_ALIAS,     /* abbreviation, former name, other spelling, acronym */
+  NAME_ADJECTIVE, /* "Japanese", "Saudi" */
+  NAME_PEOPLE,    /* "Japanese", "Russians", "Frenchman" */
+  NAME_CAPITAL,   /* "Tokyo" for Japan; the city is an entity of its own too (NAME_CANONICAL) */
+  NAME_SEAT,      /* "the Kremlin", "Whitehall", "White House": stands for the government */
+  NAME_SURNAME    /* of a person known to the world data */
+} NameKind;
+
+typedef struct WorldEntity {
+  EntityClass class;
+  Slice name;      /* canonical */
+  Slice wikidata;  /* "Q17", or empty */
+  WorldId country; /* the state of a place, body or person; WORLD_NONE if none or several */
+  bool state;      /* a Country */
+  bool female, male; /* of a person, where known; of a state: neither */
+} WorldEntity;
+
+typedef struct WorldName {
+  WorldId entity;
+  NameKind kind;
+} WorldName;
+
+size_t world_count(const Ontology *ontology);
+const WorldEntity *world_entity(const Ontology *ontology, WorldId id);
+
+/* All entities that go by NAME: NFC, case kept, single spaces, no leading "the". Best first:
+   canonical names before aliases before surnames; within a kind in the order of the files.
+   Returns how many; *out is set to them. Case matters, but a name of more than four letters is also
+   found in capitals ("JAPAN"). */
+size_t world_find(const WorldName **out, const Ontology *ontology, Slice name);
+
+/* The longest name that starts at WORDS[0] and covers whole words: how many words it has (0 if
+   none), with *out set like world_find's and *count to how many. */
+size_t world_match(const WorldName **out, size_t *count, const Ontology *ontology,
+                   const Slice *words, size_t word_count);
+
+/* Other names of an entity, for skos:altLabel (aliases, not adjectives or capitals). */
+size_t world_names(const Slice **out, const Ontology *ontology, WorldId id);
+
+/* Offices. TITLE is matched folded: "prime minister", "foreign minister", "president", "king". */
+typedef struct Holding {
+  WorldId person, country; /* or organisation */
+  Slice office;            /* "Prime Minister of Japan" */
+  Slice title;             /* "prime minister" */
+  Slice from, to;          /* ISO dates at any precision; empty if not known, or still in office */
+} Holding;
+
+/* Who held the office called TITLE of COUNTRY on DATE (ISO; empty: any time, the latest first).
+   Only answers when sure: WORLD_NONE otherwise. */
+WorldId world_holder(const Ontology *ontology, WorldId country, Slice title, Slice date);
+
+/* The offices a person held: indexes into the holdings, latest first. Returns how many. */
+size_t world_holdings_of(const Holding *const **out, const Ontology *ontology, WorldId person);
+
+/* Members of an organisation, and whether ENTITY is one. */
+size_t world_members(const WorldId **out, const Ontology *ontology, WorldId organization);
+bool world_is_member(const Ontology *ontology, WorldId entity, WorldId organization);
+
+#endif
