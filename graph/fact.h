@@ -28,8 +28,8 @@ typedef enum EntityClass {
 /* An entity as it is written to the graph. */
 typedef struct Entity {
   EntityClass class;
-  Slice label;       /* canonical name, NFC */
-  Slice scope;       /* empty, or the document that a bare unresolved name belongs to */
+  Slice label;        /* canonical name, NFC */
+  Slice scope;        /* empty, or the document that a bare unresolved name belongs to */
   const Slice *names; /* other names */
   size_t name_count;
   Slice same_as; /* IRI, or empty */
@@ -37,10 +37,10 @@ typedef struct Entity {
 
 /* How a relation stands in the graph; rows of the ontology, given by the caller. */
 typedef struct FactSchema {
-  Slice name;         /* "metWith" */
-  Slice class_name;   /* "Meeting" */
-  Slice phrase;       /* "met with", for labels */
-  Slice object_role;  /* "theme", "coAgent", …: local name in the vocabulary */
+  Slice name;        /* "metWith" */
+  Slice class_name;  /* "Meeting" */
+  Slice phrase;      /* "met with", for labels */
+  Slice object_role; /* "theme", "coAgent", …: local name in the vocabulary */
   bool symmetric;
 } FactSchema;
 
@@ -49,11 +49,11 @@ typedef struct Fact {
   uint32_t subject, object; /* indexes into the entities */
   Slice date;               /* lexical form 2023-01-13, 2023-01 or 2023; empty if none */
   Factuality factuality;
-  Slice attributed_to; /* label; empty if none */
+  Slice attributed_to;       /* label; empty if none */
   int32_t attributed_entity; /* index into the entities, or -1: the label is a literal then */
-  uint32_t confidence; /* in hundredths, 0 to 100 */
-  Slice document;      /* IRI; empty for rows without a source */
-  uint32_t start, end; /* code points, end exclusive */
+  uint32_t confidence;       /* in hundredths, 0 to 100 */
+  Slice document;            /* IRI; empty for rows without a source */
+  uint32_t start, end;       /* code points, end exclusive */
   Slice quote;
 } Fact;
 

@@ -10,7 +10,7 @@
 typedef struct Graph Graph;
 typedef uint32_t TermId;
 
-#define TERM_ANY ((TermId)0)                /* in patterns; as Quad.graph of a stored quad: the default graph */
+#define TERM_ANY ((TermId)0) /* in patterns; as Quad.graph of a stored quad: the default graph */
 #define TERM_DEFAULT_GRAPH ((TermId)UINT32_MAX) /* in patterns: only the default graph */
 
 typedef enum TermKind { TERM_IRI, TERM_LITERAL, TERM_BLANK } TermKind;

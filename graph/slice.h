@@ -50,7 +50,8 @@ static inline bool slice_ends(Slice a, const char *suffix)
   return a.len >= n && memcmp(a.ptr + a.len - n, suffix, n) == 0;
 }
 
-/* Order by bytes, which for UTF-8 is the order of code points; the shorter of equals comes first. */
+/* Order by bytes, which for UTF-8 is the order of code points; the shorter of equals comes first.
+ */
 static inline int slice_compare(Slice a, Slice b)
 {
   const size_t n = a.len < b.len ? a.len : b.len;

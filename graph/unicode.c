@@ -17,11 +17,16 @@ static size_t sequence_length(unsigned char lead)
 static bool second_is_legal(unsigned char lead, unsigned char second)
 {
   switch (lead) {
-  case 0xE0: return second >= 0xA0;
-  case 0xED: return second <= 0x9F;
-  case 0xF0: return second >= 0x90;
-  case 0xF4: return second <= 0x8F;
-  default: return true;
+  case 0xE0:
+    return second >= 0xA0;
+  case 0xED:
+    return second <= 0x9F;
+  case 0xF0:
+    return second >= 0x90;
+  case 0xF4:
+    return second <= 0x8F;
+  default:
+    return true;
   }
 }
 
@@ -46,9 +51,12 @@ uint32_t utf8_next(Slice text, size_t *at)
   }
   *at += n;
   switch (n) {
-  case 1: return p[0];
-  case 2: return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-  case 3: return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+  case 1:
+    return p[0];
+  case 2:
+    return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+  case 3:
+    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
   default:
     return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
            (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
@@ -57,8 +65,7 @@ uint32_t utf8_next(Slice text, size_t *at)
 
 size_t utf8_encode(char out[4], uint32_t code)
 {
-  const utf8proc_ssize_t n =
-      utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+  const utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
   return n > 0 ? (size_t)n : 0;
 }
 

@@ -35,7 +35,7 @@ bool unicode_is_lower(uint32_t code);
 bool unicode_is_letter(uint32_t code);
 bool unicode_is_digit(uint32_t code); /* category Nd */
 bool unicode_is_mark(uint32_t code);
-bool unicode_is_space(uint32_t code); /* White_Space, and U+200B, U+FEFF */
+bool unicode_is_space(uint32_t code);       /* White_Space, and U+200B, U+FEFF */
 bool unicode_is_punctuation(uint32_t code); /* categories P* */
 bool unicode_is_symbol(uint32_t code);      /* categories S* */
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 typedef struct EmbeddedFile {
-  const char *name; /* path in the sources ("ontology/relations.ttl"), NULL after the last */
+  const char *name;  /* path in the sources ("ontology/relations.ttl"), NULL after the last */
   const char *bytes; /* NUL-terminated */
   uint64_t size;
 } EmbeddedFile;

@@ -46,9 +46,9 @@ RelationId ontology_find_relation(const Ontology *ontology, Slice name); /* loca
 typedef enum TriggerKind { TRIGGER_VERB, TRIGGER_NOUN, TRIGGER_ADJECTIVE } TriggerKind;
 
 /* A place where a role may stand, seen from the trigger, in the terms of Universal Dependencies:
-   "nsubj", "obj", "obl:with", "nmod:between", "nmod:poss", "xcomp", "ccomp", "amod", "compound". The
-   part after the colon of obl, nmod, acl and advcl is the lemma of the case marker or mark. Patterns
-   are for the active voice; the matcher turns them for the passive. */
+   "nsubj", "obj", "obl:with", "nmod:between", "nmod:poss", "xcomp", "ccomp", "amod", "compound".
+   The part after the colon of obl, nmod, acl and advcl is the lemma of the case marker or mark.
+   Patterns are for the active voice; the matcher turns them for the passive. */
 typedef struct Frame {
   RelationId relation;
   TriggerKind kind;
@@ -73,7 +73,8 @@ typedef struct FactualityCue {
   Slice lemma;
   TriggerKind kind;
   Factuality makes;
-  bool reports; /* a verb of saying or thinking: its subject is the source, the inside keeps its own */
+  bool reports; /* a verb of saying or thinking: its subject is the source, the inside keeps its own
+                 */
 } FactualityCue;
 const FactualityCue *ontology_cue(const Ontology *ontology, Slice lemma, TriggerKind kind);
 
@@ -94,10 +95,10 @@ typedef enum NameKind {
 
 typedef struct WorldEntity {
   EntityClass class;
-  Slice name;      /* canonical */
-  Slice wikidata;  /* "Q17", or empty */
-  WorldId country; /* the state of a place, body or person; WORLD_NONE if none or several */
-  bool state;      /* a Country */
+  Slice name;        /* canonical */
+  Slice wikidata;    /* "Q17", or empty */
+  WorldId country;   /* the state of a place, body or person; WORLD_NONE if none or several */
+  bool state;        /* a Country */
   bool female, male; /* of a person, where known; of a state: neither */
 } WorldEntity;
 
