@@ -92,6 +92,9 @@ Status titles_title(Ontology *ontology, const Block *block);
 Status titles_portfolio(Ontology *ontology, const Block *block);
 Status titles_body(Ontology *ontology, const Block *block);
 
+/* Classes of common nouns (words.c). */
+Status words_block(Ontology *ontology, const Block *block);
+
 /* The class whose local name is NAME; false if there is none. */
 bool entity_class_named(EntityClass *out, Slice name);
 

@@ -131,6 +131,7 @@ static BlockLoader loader_of_class(Slice name)
   } loaders[] = {
       {"Relation", vocabulary_relation}, {"Frame", vocabulary_frame},     {"Cue", vocabulary_cue},
       {"Title", titles_title},           {"Portfolio", titles_portfolio}, {"Body", titles_body},
+      {"WordClass", words_block},
   };
   for (size_t i = 0; i < sizeof loaders / sizeof *loaders; i++) {
     if (slice_is(name, loaders[i].name)) return loaders[i].load;
@@ -288,6 +289,7 @@ void ontology_free(Ontology *ontology)
 {
   if (!ontology) return;
   vocabulary_clear(ontology);
+  table_clear(&ontology->words);
   world_clear(ontology);
   arena_clear(&ontology->arena);
   memory_free(ontology, sizeof *ontology);

@@ -113,6 +113,7 @@ struct Ontology {
   uint32_t *frame_order;
   List cues; /* FactualityCue */
   Table cue_lemmas[3];
+  Table words; /* lemma -> WORD_ bits */
   World world;
 };
 
