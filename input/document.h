@@ -15,24 +15,24 @@ typedef struct Block {
 } Block;
 
 typedef struct Document {
-  Slice iri;       /* of the document: its URL where known, else base + "document/" + id */
-  Slice id;        /* .jsonl id, or file name without folders and a short hash of the text */
-  Slice path;      /* as given on the command line; "-" for stdin */
+  Slice iri;  /* base + "document/" + id; the URL of a .jsonl line that has one but no id */
+  Slice id;   /* .jsonl id, or file name without folders and a short hash of the text */
+  Slice path; /* as given on the command line; "-" for stdin */
   Slice url, title, publisher, author;
-  Slice date;      /* ISO 8601, 2023-01-13, 2023-01 or 2023; empty if unknown */
-  Slice text;      /* UTF-8 as decoded, not normalised: what quotes are cut from */
-  Block *blocks;   /* in order, not overlapping */
+  Slice date;    /* ISO 8601, 2023-01-13, 2023-01 or 2023; empty if unknown */
+  Slice text;    /* UTF-8 as decoded, not normalised: what quotes are cut from */
+  Block *blocks; /* in order, not overlapping */
   size_t block_count;
   const Sentence *sentences; /* from .conllu: analysed already; else NULL */
   size_t sentence_count;
-  Arena *arena;    /* where all of it lives */
+  Arena *arena; /* where all of it lives */
 } Document;
 
 typedef struct DocumentOptions {
-  Slice base;      /* of document IRIs */
-  Slice date;      /* --date: for documents that give none */
-  Slice author;    /* --author */
-  Slice format;    /* --from: "txt", "html", "jsonl", "conllu"; empty: by extension */
+  Slice base;   /* of document IRIs */
+  Slice date;   /* --date: for documents that give none */
+  Slice author; /* --author */
+  Slice format; /* --from: "txt", "html", "jsonl", "conllu"; empty: by extension */
 } DocumentOptions;
 
 /* Called for each document in order; the document dies when it returns (unless the callee takes
@@ -44,10 +44,15 @@ typedef Status (*DocumentHandler)(void *handle, Document *document);
 Status documents_read(const char *path, const DocumentOptions *options, DocumentHandler each,
                       void *handle, size_t *skipped, const Report *report);
 
-/* Is PATH (without .gz) something documents_read takes? By extension: txt, html, htm, jsonl, conllu. */
+/* Free an arena that was taken from a document; NULL is allowed. */
+void document_arena_free(Arena *arena);
+
+/* Is PATH (without .gz) something documents_read takes? By extension: txt, html, htm, jsonl,
+ * conllu. */
 bool document_path(const char *path);
 
-/* Code points before byte offset OFFSET; O(log n) after the first call builds an index in the arena. */
+/* Code points before byte offset OFFSET; O(log n) after the first call builds an index in the
+ * arena. */
 typedef struct CodePoints CodePoints;
 Status code_points_new(const CodePoints **out, Arena *arena, Slice text);
 uint32_t code_points_before(const CodePoints *index, size_t offset);
