@@ -11,5 +11,11 @@
 #define SKOS "http://www.w3.org/2004/02/skos/core#"
 #define SCHEMA "http://schema.org/"
 #define WIKIDATA "http://www.wikidata.org/entity/"
+#define FOAF "http://xmlns.com/foaf/0.1/"
+#define ORG "http://www.w3.org/ns/org#"
+#define PROV "http://www.w3.org/ns/prov#"
+#define SEM "http://semanticweb.cs.vu.nl/2009/11/sem/"
+#define OA "http://www.w3.org/ns/oa#"
+#define DCTERMS "http://purl.org/dc/terms/"
 
 #endif
