@@ -12,10 +12,10 @@
 typedef Status (*PrefixHandler)(void *handle, Slice name, Slice iri);
 
 typedef struct RdfReadOptions {
-  Syntax syntax;   /* SYNTAX_NONE: by the path's extension */
-  Slice base;      /* IRI that relative ones are resolved against; empty: "file:///" and the path */
-  bool skip_bad;   /* go on after a bad statement where the syntax allows */
-  size_t limit;    /* most bytes of (uncompressed) input; 0: RDF_LIMIT */
+  Syntax syntax; /* SYNTAX_NONE: by the path's extension */
+  Slice base;    /* IRI that relative ones are resolved against; empty: "file:///" and the path */
+  bool skip_bad; /* go on after a bad statement where the syntax allows */
+  size_t limit;  /* most bytes of (uncompressed) input; 0: RDF_LIMIT */
   PrefixHandler prefix; /* may be NULL */
   void *prefix_handle;
   size_t *skipped; /* counts bad statements passed over; may be NULL */

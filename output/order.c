@@ -5,8 +5,8 @@
  */
 #include "order.h"
 
+#include "graph/legal.h"
 #include "graph/memory.h"
-#include "legal.h"
 
 #include <stdlib.h>
 

@@ -4,8 +4,8 @@
    list are written in parentheses. Nesting deeper than DEEPEST falls back on labels. */
 #include "order.h"
 
+#include "graph/legal.h"
 #include "graph/memory.h"
-#include "legal.h"
 
 #define BLOCK ((size_t)1 << 16)
 #define WIDTH 100u

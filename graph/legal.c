@@ -3,8 +3,8 @@
    nothing here allocates. */
 #include "legal.h"
 
-#include "graph/prefixes.h"
-#include "graph/unicode.h"
+#include "vocabulary.h"
+#include "unicode.h"
 
 static bool is_alpha(char c)
 {

@@ -3,7 +3,7 @@
 #ifndef ENTENTE_LEGAL_H
 #define ENTENTE_LEGAL_H
 
-#include "graph/graph.h"
+#include "graph.h"
 
 /* An absolute IRI with no character that IRIREF forbids, in well-formed UTF-8. */
 const char *illegal_iri(Slice iri);

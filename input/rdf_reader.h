@@ -1,0 +1,45 @@
+/* What the RDF readers share: one reading of one document. Private to input/rdf*.c. */
+#ifndef ENTENTE_INPUT_RDF_READER_H
+#define ENTENTE_INPUT_RDF_READER_H
+
+#include "graph/sink.h"
+#include "input/rdf.h"
+#include "input/source.h"
+
+/* Where the bytes come from: a source, or a slice. */
+typedef struct RdfBytes {
+  Source *source; /* NULL: rest */
+  Slice rest;
+} RdfBytes;
+
+Status rdf_bytes(size_t *count, RdfBytes *from, void *bytes, size_t capacity);
+
+typedef struct RdfReading {
+  Graph *graph;
+  const char *name; /* for messages */
+  const RdfReadOptions *options;
+  const Report *report;
+  Syntax syntax;
+  RdfBytes bytes;
+  Slice base;
+  Buffer suffix; /* of blank node labels; empty while the graph has none */
+  Buffer label;  /* scratch */
+  size_t skipped;
+  size_t blank_count; /* generated so far */
+} RdfReading;
+
+/* The blank node that the document calls LABEL; one that has no name in it. */
+Status rdf_blank(TermId *out, RdfReading *reading, Slice label);
+Status rdf_new_blank(TermId *out, RdfReading *reading);
+
+/* A literal; DATATYPE is empty for plain ones. xsd:string is plain. */
+Status rdf_literal(TermId *out, RdfReading *reading, Slice lexical, Slice datatype, Slice language);
+
+/* Report bad syntax; with skip_bad it is a warning, counted, and the answer is STATUS_OK. */
+Status rdf_bad(RdfReading *reading, size_t line, size_t column, const char *message);
+
+/* N-Triples and N-Quads; Turtle and TriG; the syntaxes of raptor. */
+Status rdf_read_lines(RdfReading *reading);
+Status rdf_read_raptor(RdfReading *reading);
+
+#endif
