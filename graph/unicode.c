@@ -138,6 +138,37 @@ Status unicode_strip(Buffer *out, Slice text)
              : map(out, text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 }
 
+/* Letters with a stroke or without a dot, and ligatures: Unicode does not decompose them. */
+static const char *plain_letter(uint32_t code)
+{
+  static const struct {
+    uint32_t code;
+    const char *plain;
+  } letters[] = {{0xC6, "Ae"}, {0xD0, "D"},   {0xD8, "O"},   {0xDE, "Th"}, {0xDF, "ss"},
+                 {0xE6, "ae"}, {0xF0, "d"},   {0xF8, "o"},   {0xFE, "th"}, {0x110, "D"},
+                 {0x111, "d"}, {0x126, "H"},  {0x127, "h"},  {0x131, "i"}, {0x141, "L"},
+                 {0x142, "l"}, {0x152, "Oe"}, {0x153, "oe"}, {0x18F, "A"}, {0x259, "a"}};
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+    if (letters[i].code == code) return letters[i].plain;
+  }
+  return NULL;
+}
+
+Status unicode_plain(Buffer *out, Slice text)
+{
+  if (is_ascii(text)) return buffer_slice(out, text);
+  Buffer bare = BUFFER_EMPTY;
+  Status status = map(&bare, text, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+  const Slice letters = buffer_as_slice(&bare);
+  for (size_t at = 0; status == STATUS_OK && at < letters.len;) {
+    const size_t start = at;
+    const char *const plain = plain_letter(utf8_next(letters, &at));
+    status = plain ? buffer_text(out, plain) : buffer_slice(out, slice_part(letters, start, at));
+  }
+  buffer_clear(&bare);
+  return status;
+}
+
 uint32_t unicode_lower(uint32_t code)
 {
   return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);

@@ -28,6 +28,9 @@ Status unicode_fold(Buffer *out, Slice text);
 /* Append TEXT folded and without diacritics ("Erdoğan" -> "erdogan"): for fuzzy look-up. */
 Status unicode_strip(Buffer *out, Slice text);
 
+/* Append TEXT without diacritics, its case kept ("Erdoğan" -> "Erdogan", "Łódź" -> "Lodz"). */
+Status unicode_plain(Buffer *out, Slice text);
+
 uint32_t unicode_lower(uint32_t code);
 uint32_t unicode_upper(uint32_t code);
 bool unicode_is_upper(uint32_t code);

@@ -44,7 +44,8 @@ typedef enum Property {
   PROPERTY_HELD,
   PROPERTY_FLAG,
   PROPERTY_PORTFOLIO,
-  PROPERTY_BODY
+  PROPERTY_BODY,
+  PROPERTY_LEADER
 } Property;
 
 typedef struct Statement {

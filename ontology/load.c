@@ -61,6 +61,7 @@ static const struct {
     {SPACE_ENT, "flag", PROPERTY_FLAG},
     {SPACE_ENT, "portfolio", PROPERTY_PORTFOLIO},
     {SPACE_ENT, "body", PROPERTY_BODY},
+    {SPACE_ENT, "leader", PROPERTY_LEADER},
 };
 
 void *list_add(List *list, Arena *arena, size_t size)

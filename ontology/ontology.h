@@ -6,6 +6,7 @@
 
 #include "graph/fact.h"
 #include "graph/report.h"
+#include "graph/sink.h"
 
 typedef struct Ontology Ontology;
 
@@ -90,7 +91,7 @@ typedef enum NameKind {
   NAME_PEOPLE,    /* "Japanese", "Russians", "Frenchman" */
   NAME_CAPITAL,   /* "Tokyo" for Japan; the city is an entity of its own too (NAME_CANONICAL) */
   NAME_SEAT,      /* "the Kremlin", "Whitehall", "White House": stands for the government */
-  NAME_SURNAME    /* of a person known to the world data */
+  NAME_SURNAME    /* of a person known to the world data; or its short form in the news */
 } NameKind;
 
 typedef struct WorldEntity {
@@ -111,13 +112,14 @@ size_t world_count(const Ontology *ontology);
 const WorldEntity *world_entity(const Ontology *ontology, WorldId id);
 
 /* All entities that go by NAME: NFC, case kept, single spaces, no leading "the". Best first:
-   canonical names before aliases before surnames; within a kind in the order of the files.
-   Returns how many; *out is set to them. Case matters, but a name of more than four letters is also
-   found in capitals ("JAPAN"). */
+   in the order of NameKind, within a kind in the order of the files. Returns how many; *out is set
+   to them. Case matters, but a name of more than four letters is also found in capitals ("JAPAN").
+   Names are found without their diacritics too, and whichever apostrophe or hyphen they have. */
 size_t world_find(const WorldName **out, const Ontology *ontology, Slice name);
 
 /* The longest name that starts at WORDS[0] and covers whole words: how many words it has (0 if
-   none), with *out set like world_find's and *count to how many. */
+   none), with *out set like world_find's and *count to how many. Hyphens, commas and "'s" may be
+   words of their own: "Jong", "-", "un". */
 size_t world_match(const WorldName **out, size_t *count, const Ontology *ontology,
                    const Slice *words, size_t word_count);
 
@@ -138,6 +140,57 @@ WorldId world_holder(const Ontology *ontology, WorldId country, Slice title, Sli
 
 /* The offices a person held: indexes into the holdings, latest first. Returns how many. */
 size_t world_holdings_of(const Holding *const **out, const Ontology *ontology, WorldId person);
+
+/* Titles and roles: words for people by what they are or do. */
+enum {
+  TITLE_OFFICE =
+      1u << 0, /* can be held of a state or body: "Prime Minister of Japan" makes sense */
+  TITLE_HEAD_OF_STATE = 1u << 1,
+  TITLE_HEAD_OF_GOVERNMENT = 1u << 2,
+  TITLE_FOREIGN_MINISTER = 1u << 3,
+  TITLE_DEFENCE_MINISTER = 1u << 4,
+  TITLE_MINISTER = 1u << 5, /* of any portfolio */
+  TITLE_ENVOY = 1u << 6,    /* speaks for a state abroad: ambassador, special envoy */
+  TITLE_SPOKESPERSON = 1u << 7,
+  TITLE_MILITARY = 1u << 8, /* a rank or command */
+  TITLE_COURTESY = 1u << 9, /* "Mr", "Dr", "Sheikh": says nothing of an office */
+  TITLE_LEADER = 1u << 10,  /* stands for whoever leads: "leader", "ruler", "strongman" */
+  TITLE_PREFIX = 1u << 11,  /* changes the title after it: "former", "acting", "deputy" */
+  TITLE_FEMALE = 1u << 12,
+  TITLE_MALE = 1u << 13
+};
+
+typedef struct Title {
+  Slice name;  /* folded, of synonyms the chief one: "prime minister" */
+  Slice label; /* as in the name of an office: "Prime Minister" */
+  unsigned flags;
+} Title;
+
+/* The longest title that starts at WORDS[0] (folded; "minister of foreign affairs" too): how many
+   words it has (0 if none), with *out set. Plurals count: "presidents", "foreign ministers". */
+size_t world_is_title(const Title **out, const Ontology *ontology, const Slice *words,
+                      size_t count);
+
+/* Append the name of the office TITLE (any case) of the state or body OF: "Prime Minister of
+   Japan", "Secretary of State of the United States". With WORLD_NONE the title alone. */
+Status world_office_label(Buffer *out, const Ontology *ontology, WorldId of, Slice title);
+
+/* Kinds of bodies that each state has its own of: ministries, parliaments, courts, armed forces. */
+typedef struct Body {
+  Slice name;  /* folded, of synonyms the chief one: "ministry of foreign affairs" */
+  Slice label; /* "Ministry of Foreign Affairs" */
+} Body;
+
+/* The longest name of a kind of body that starts at WORDS[0] (folded): how many words it has. */
+size_t world_is_body(const Body **out, const Ontology *ontology, const Slice *words, size_t count);
+
+/* The body of that kind that COUNTRY has, if the world data knows it by a name of its own
+   ("Pentagon" for the ministry of defence of the United States), else WORLD_NONE. */
+WorldId world_body(const Ontology *ontology, WorldId country, const Body *body);
+
+/* Append the name of COUNTRY's body of that kind: its own name if it has one, else the pattern
+   "Ministry of Foreign Affairs of Japan". */
+Status world_body_label(Buffer *out, const Ontology *ontology, WorldId country, const Body *body);
 
 /* Members of an organisation, and whether ENTITY is one. */
 size_t world_members(const WorldId **out, const Ontology *ontology, WorldId organization);

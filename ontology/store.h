@@ -38,9 +38,9 @@ typedef struct Span {
   uint32_t start, count;
 } Span;
 
-/* A name as read, before the names are sorted into groups. */
+/* A name as read, before the names are sorted into groups of one spelling. */
 typedef struct RawName {
-  Slice text;
+  uint32_t group;
   WorldName name;
 } RawName;
 
@@ -48,16 +48,26 @@ typedef struct Pair {
   WorldId first, second;
 } Pair;
 
-typedef struct RawHolding {
-  Holding holding;
-  uint32_t title; /* index into the titles, or TABLE_NONE */
-  bool open;      /* still in office: no end, rather than an unknown one */
-} RawHolding;
+typedef struct Alias {
+  WorldId entity;
+  Slice text;
+} Alias;
 
+typedef struct HeldOffice {
+  Holding holding;
+  const Title *title; /* NULL if the vocabulary does not know it */
+  bool open;          /* still in office, so that no end is not an unknown end */
+} HeldOffice;
+
+/* What is known of an entity while files are read, beside its WorldEntity. */
 typedef struct WorldDraft {
-  size_t line; /* where the entity was first referred to, while it is not declared */
-  const char *file;
-  bool declared, article, surname_first;
+  Slice id;
+  const char *file; /* where it was first referred to, while it is not declared */
+  size_t line;
+  bool declared;
+  bool article;       /* "the Netherlands" */
+  Slice leader;       /* of a state: title of whom news calls its leader; may be empty */
+  bool surname_first; /* of a state: its people's names stand surname first too */
 } WorldDraft;
 
 typedef struct OfficeDraft {
@@ -68,34 +78,41 @@ typedef struct OfficeDraft {
   size_t line;
 } OfficeDraft;
 
+/* Numbers of one kind by entity: those of entity E are items[starts[E]] to items[starts[E + 1]]. */
+typedef struct Shelf {
+  uint32_t *starts;
+  uint32_t *items;
+} Shelf;
+
 typedef struct World {
-  List entities;          /* WorldEntity */
-  List drafts;            /* WorldDraft, beside the entities */
-  Table ids;              /* local name of the IRI -> entity */
-  Table labels;           /* class digit and canonical name -> entity */
-  List raw;               /* RawName */
-  List capitals, members; /* Pair: city and state, organisation and member */
-  List offices;           /* OfficeDraft */
+  List entities;  /* WorldEntity */
+  List drafts;    /* WorldDraft, one for each entity */
+  Table ids;      /* local name of the IRI -> entity */
+  Table labels;   /* digit of the class and canonical name -> entity */
+  List capitals;  /* Pair: city, state */
+  List members;   /* Pair: organisation, member */
+  List bodies_of; /* Pair: organisation, index of the body */
+  List offices;   /* OfficeDraft */
   Table office_ids;
 
-  Table exact, folded; /* name, name without case -> group */
-  Table first;         /* first word -> most words of a name that starts with it */
-  List groups;         /* Span into names */
+  List raw;     /* RawName */
+  Table exact;  /* spelling -> group */
+  Table folded; /* spelling without case, of names of more than four letters -> group */
+  Table first;  /* first piece without case -> most pieces of a name that starts with it */
+  uint32_t group_count;
+  Span *groups; /* into names */
   WorldName *names;
-  Span *alias_spans; /* by entity, into aliases */
-  Slice *aliases;
-  Span *member_spans; /* by entity, into member_ids */
-  WorldId *member_ids;
-  List holdings;      /* RawHolding */
-  Table held;         /* office key -> span of holdings_sorted */
-  Span *person_spans; /* by entity, into by_person */
-  const Holding **by_person;
-  Span *country_spans;
-  const RawHolding **by_country;
+  List aliases;       /* Alias */
+  Slice *alias_texts; /* shelf of texts */
+  Shelf aliases_of;
+  Shelf members_of;         /* ids, ascending */
+  List held;                /* HeldOffice */
+  Shelf held_by, held_in;   /* indexes into held, latest first */
+  const Holding **holdings; /* beside held_by.items */
 
-  List titles;       /* Title */
-  Table title_words; /* folded -> title */
-  List bodies;       /* BodyKind */
+  List titles; /* Title */
+  Table title_words;
+  List bodies; /* Body */
   Table body_words;
 } World;
 
@@ -116,5 +133,44 @@ struct Ontology {
   Table words; /* lemma -> WORD_ bits */
   World world;
 };
+
+/* A spelling as the tables know it: apostrophes, hyphens and spaces of one kind, no space beside a
+   hyphen or before a comma. Names that do not fit are not found. */
+typedef struct NameKey {
+  char text[256];
+  size_t len;
+} NameKey;
+
+bool name_key(NameKey *out, Slice name); /* false if it does not fit */
+bool name_key_join(NameKey *out, const Slice *words, size_t count);
+Status name_fold(NameKey *out, Slice key); /* without case and diacritics */
+Slice name_first_piece(Slice key);         /* up to a space, hyphen, apostrophe, comma */
+uint32_t name_piece_count(Slice key);
+
+static inline Slice key_slice(const NameKey *key)
+{
+  return (Slice){key->text, key->len};
+}
+
+/* Add NAME in all its spellings (world_index.c). */
+Status world_add_name(Ontology *ontology, WorldId entity, NameKind kind, Slice name);
+Status world_build_names(World *world, Arena *arena);
+
+/* Turn COUNT pairs into a shelf over ENTITIES entities, in the order given. */
+Status shelf_build(Shelf *out, Arena *arena, const Pair *pairs, size_t count, size_t entities);
+
+/* The entity of an IRI, known or not yet (world_build.c). */
+Status world_intern(WorldId *out, Ontology *ontology, Slice id, const char *file, size_t line);
+
+Status world_add_alias(Ontology *ontology, WorldId id, Slice text);
+
+/* "1Vatican City": what tells entities of one name and different class apart. */
+Status world_label_key(Slice *out, Arena *arena, EntityClass class, Slice label);
+
+/* Offices and who held them (world_people.c). */
+Status world_build_offices(Ontology *ontology, const Report *report);
+Status world_add_surname(Ontology *ontology, WorldId person, Slice name);
+
+const Title *title_find(const Ontology *ontology, Slice folded);
 
 #endif

@@ -1,0 +1,140 @@
+/* How names are spelt in the tables. Text varies in the shape of apostrophes, hyphens and spaces
+   and in what the tokeniser makes words of; all of that is made one before looking up. A piece is
+   the smallest word a tokeniser could make: it ends at spaces, hyphens, apostrophes and commas. */
+#include "store.h"
+
+#include "graph/unicode.h"
+
+static uint32_t plain_sign(uint32_t code)
+{
+  switch (code) {
+  case 0x60:
+  case 0xB4:
+  case 0x2BC:
+  case 0x2018:
+  case 0x2019:
+    return '\'';
+  case 0x2010:
+  case 0x2011:
+  case 0x2012:
+  case 0x2013:
+  case 0x2212:
+    return '-';
+  default:
+    return unicode_is_space(code) ? ' ' : code;
+  }
+}
+
+static bool put(NameKey *key, uint32_t code)
+{
+  char bytes[4];
+  const size_t n = code < 0x80 ? 1 : utf8_encode(bytes, code);
+  if (n == 1) bytes[0] = (char)code;
+  if (key->len + n > sizeof key->text) return false;
+  memcpy(key->text + key->len, bytes, n);
+  key->len += n;
+  return true;
+}
+
+/* Put CODE at the end, with the spaces that belong there. */
+static bool append(NameKey *key, uint32_t code)
+{
+  const char last = key->len ? key->text[key->len - 1] : ' ';
+  if (code == ' ' && (last == ' ' || last == '-')) return true;
+  if ((code == '-' || code == ',') && last == ' ' && key->len) key->len--;
+  return put(key, code);
+}
+
+static bool add(NameKey *key, Slice text)
+{
+  for (size_t at = 0; at < text.len;) {
+    const unsigned char byte = (unsigned char)text.ptr[at];
+    const bool plain = byte < 0x80 && byte > ' ' && byte != '`';
+    const uint32_t code = plain ? byte : plain_sign(utf8_next(text, &at));
+    if (plain) at++;
+    if (!append(key, code)) return false;
+  }
+  return true;
+}
+
+static void trim(NameKey *key)
+{
+  while (key->len && key->text[key->len - 1] == ' ') key->len--;
+}
+
+bool name_key(NameKey *out, Slice name)
+{
+  out->len = 0;
+  if (!add(out, name)) return false;
+  trim(out);
+  return true;
+}
+
+static bool sticks_to_the_left(Slice word)
+{
+  if (word.len == 0) return true;
+  size_t at = 0;
+  return plain_sign(utf8_next(word, &at)) == '\'';
+}
+
+bool name_key_join(NameKey *out, const Slice *words, size_t count)
+{
+  out->len = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (i && !sticks_to_the_left(words[i]) && !append(out, ' ')) return false;
+    if (!add(out, words[i])) return false;
+  }
+  trim(out);
+  return true;
+}
+
+static bool is_ascii(Slice text)
+{
+  for (size_t i = 0; i < text.len; i++) {
+    if ((unsigned char)text.ptr[i] >= 0x80) return false;
+  }
+  return true;
+}
+
+static Status fold_any(NameKey *out, Slice key)
+{
+  Buffer plain = BUFFER_EMPTY, folded = BUFFER_EMPTY;
+  Status status = unicode_plain(&plain, key);
+  if (status == STATUS_OK) status = unicode_fold(&folded, buffer_as_slice(&plain));
+  out->len = 0;
+  if (status == STATUS_OK && folded.count <= sizeof out->text) {
+    out->len = folded.count;
+    if (folded.count) memcpy(out->text, folded.bytes, folded.count);
+  }
+  buffer_clear(&plain);
+  buffer_clear(&folded);
+  return status;
+}
+
+Status name_fold(NameKey *out, Slice key)
+{
+  if (key.len > sizeof out->text || !is_ascii(key)) return fold_any(out, key);
+  for (size_t i = 0; i < key.len; i++) {
+    const char c = key.ptr[i];
+    out->text[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+  out->len = key.len;
+  return STATUS_OK;
+}
+
+Slice name_first_piece(Slice key)
+{
+  size_t end = key.len ? 1 : 0;
+  while (end < key.len && !strchr(" -',", key.ptr[end])) end++;
+  return slice_part(key, 0, end);
+}
+
+uint32_t name_piece_count(Slice key)
+{
+  uint32_t count = 1;
+  for (size_t i = 0; i < key.len; i++) {
+    if (key.ptr[i] == '-') count += 2;
+    if (key.ptr[i] == ' ' || key.ptr[i] == ',' || key.ptr[i] == '\'') count++;
+  }
+  return count;
+}
