@@ -3,8 +3,8 @@
    nothing here allocates. */
 #include "legal.h"
 
-#include "vocabulary.h"
 #include "unicode.h"
+#include "vocabulary.h"
 
 static bool is_alpha(char c)
 {
@@ -49,14 +49,69 @@ static bool has_scheme(Slice iri)
   return false;
 }
 
+/* What IRIREF forbids: 1; the bytes of characters beyond ASCII: 2. */
+static const unsigned char iri_bytes[256] = {
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1,
+    ['"'] = 1,
+    ['<'] = 1,
+    ['>'] = 1,
+    ['\\'] = 1,
+    ['^'] = 1,
+    ['`'] = 1,
+    ['{'] = 1,
+    ['|'] = 1,
+    ['}'] = 1,
+#define FOUR(AT) [AT] = 2, [(AT) + 1] = 2, [(AT) + 2] = 2, [(AT) + 3] = 2
+#define SIXTEEN(AT) FOUR(AT), FOUR((AT) + 4), FOUR((AT) + 8), FOUR((AT) + 12)
+    SIXTEEN(0x80),
+    SIXTEEN(0x90),
+    SIXTEEN(0xA0),
+    SIXTEEN(0xB0),
+    SIXTEEN(0xC0),
+    SIXTEEN(0xD0),
+    SIXTEEN(0xE0),
+    SIXTEEN(0xF0),
+};
+
 const char *illegal_iri(Slice iri)
 {
   if (!has_scheme(iri)) return "an IRI that is not absolute";
-  for (size_t i = 0; i < iri.len; i++) {
-    const unsigned char c = (unsigned char)iri.ptr[i];
-    if (c <= 0x20 || strchr("<>\"{}|^`\\", c)) return "an IRI with a character it may not hold";
-  }
-  return utf8_check(iri) == iri.len ? NULL : "not well-formed UTF-8";
+  unsigned char seen = 0;
+  for (size_t i = 0; i < iri.len; i++) seen |= iri_bytes[(unsigned char)iri.ptr[i]];
+  if (seen & 1) return "an IRI with a character it may not hold";
+  return !(seen & 2) || utf8_check(iri) == iri.len ? NULL : "not well-formed UTF-8";
 }
 
 const char *illegal_language(Slice tag)

@@ -69,10 +69,22 @@ size_t utf8_encode(char out[4], uint32_t code)
   return n > 0 ? (size_t)n : 0;
 }
 
+/* Are the eight bytes at P all ASCII? */
+static bool eight_ascii(const char *p)
+{
+  uint64_t word;
+  memcpy(&word, p, sizeof word);
+  return (word & 0x8080808080808080u) == 0;
+}
+
 size_t utf8_check(Slice text)
 {
   size_t at = 0;
   while (at < text.len) {
+    if (text.len - at >= 8 && eight_ascii(text.ptr + at)) {
+      at += 8;
+      continue;
+    }
     const size_t n = well_formed((const unsigned char *)text.ptr + at, text.len - at);
     if (n == 0) return at;
     at += n;

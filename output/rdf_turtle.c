@@ -29,6 +29,7 @@ typedef struct Writer {
   size_t *mention;      /* by id: the statement that mentions it as object, plus 1 */
   unsigned char *nest;  /* by id */
   unsigned char *depth; /* by id: how deep it is nested */
+  bool quiet;           /* the term is one that is often written otherwise ("a", lists) */
   TermId type, list_first, list_rest, list_nil;
 } Writer;
 
@@ -88,7 +89,7 @@ static Status add_iri(Writer *w, Slice iri)
   const Prefix *const prefix = prefix_of(w, iri);
   Buffer *const out = &w->text;
   if (prefix) {
-    w->used[prefix - w->prefixes] = true;
+    if (!w->quiet) w->used[prefix - w->prefixes] = true;
     TRY(buffer_slice(out, prefix->name));
     TRY(buffer_add(out, ":", 1));
     return buffer_slice(out, slice_part(iri, prefix->iri.len, iri.len));
@@ -162,6 +163,11 @@ static Status add_literal(Writer *w, const Term *term, Slice nt)
   if (!datatype.len) return STATUS_OK;
   TRY(buffer_add(&w->text, "^^", 2));
   return add_iri(w, datatype);
+}
+
+static bool written_otherwise(const Writer *w, TermId id)
+{
+  return id == w->type || id == w->list_first || id == w->list_rest || id == w->list_nil;
 }
 
 static Status add_term(Writer *w, TermId id, Slice nt)
@@ -330,6 +336,23 @@ static Status decide_nesting(Writer *w)
 
 /* ---- writing ---- */
 
+/* Is a term that is written otherwise still written as itself in this statement? */
+static bool shows_rdf(const Writer *w, const Quad *q)
+{
+  if (w->nest[q->subject] == NEST_LIST) return false;
+  return (q->predicate != w->type && written_otherwise(w, q->predicate)) ||
+         written_otherwise(w, q->subject) || written_otherwise(w, q->object);
+}
+
+static void mark_rdf(Writer *w)
+{
+  bool shown = false;
+  for (size_t i = 0; i < w->order->count && !shown; i++) shown = shows_rdf(w, &w->order->quads[i]);
+  for (size_t i = 0; i < w->prefix_count && shown; i++) {
+    if (slice_is(w->prefixes[i].iri, RDF)) w->used[i] = true;
+  }
+}
+
 static Status put(Writer *w, const char *bytes, size_t count)
 {
   TRY(buffer_add(&w->block, bytes, count));
@@ -487,6 +510,7 @@ static Status write_all(Writer *w, bool graphs)
 {
   TRY(make_tokens(w));
   TRY(decide_nesting(w));
+  mark_rdf(w);
   TRY(put_prefixes(w));
   TRY(put_statements(w, graphs));
   return sink_write(w->sink, w->block.bytes, w->block.count);
