@@ -1,6 +1,7 @@
 # entente: news articles in, alliance graph out. See README.md.
 #   make         build ./entente                 make check    build and run all tests
-#   make demo    read the sample articles        make bench    measure
+#   make demo    read the sample articles        make asan     the unit tests under ASan and UBSan
+#   make bench   measure                         make lint     static checks
 #   make model   train the model anew            make install  PREFIX=/usr/local DESTDIR=
 
 PREFIX ?= /usr/local
@@ -12,6 +13,28 @@ PYTHON ?= python3
 TREEBANK ?= ../shared/treebank
 TEXT ?= ../shared/text
 SENTENCES ?= ../shared/sentences
+
+# ---- what is needed, by Debian's names ----
+
+BUILD_NEEDS := pkg-config librdf0-dev librasqal3-dev libraptor2-dev libserd-dev libgraphviz-dev \
+               libxml2-dev libutf8proc-dev libjansson-dev libxxhash-dev zlib1g-dev fonts-dejavu-core
+TEST_NEEDS := libcmocka-dev raptor2-utils serdi graphviz libxml2-utils xz-utils python3 \
+              python3-networkx python3-rdflib
+LINT_NEEDS := clang clang-format libclang-rt-14-dev cppcheck valgrind mandoc
+BENCH_NEEDS := link-grammar
+
+# Install those packages of $(1) that are missing.
+need = @missing=; for p in $(1); do \
+         dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+       done; \
+       if [ -n "$$missing" ]; then \
+         echo "Installing:$$missing"; \
+         if [ "$$(id -u)" != 0 ]; then echo "Run as root: apt-get install$$missing" >&2; exit 1; fi; \
+         apt-get update -q >/dev/null && \
+         DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing >/dev/null; \
+       fi
+
+# ---- how it is built ----
 
 PACKAGES := redland rasqal raptor2 serd-0 libgvc libcgraph libxml-2.0 libutf8proc jansson libxxhash zlib
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wstrict-prototypes \
@@ -30,11 +53,15 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
 
 .DEFAULT_GOAL := all
-.PHONY: all clean check-unit
+.PHONY: all demo demo-run check check-run check-unit tests asan lint bench install uninstall clean
+.SECONDARY:
 
 all: entente
 
-entente: $(BUILD)/entente.o $(BUILD)/libentente.a
+entente: $(BUILD)/entente
+	cp $< $@
+
+$(BUILD)/entente: $(BUILD)/entente.o $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libentente.a: $(OBJECTS)
@@ -63,14 +90,58 @@ $(BUILD)/embedded.S: $(wildcard $(EMBEDDED)) Makefile
 $(BUILD)/embedded.o: $(BUILD)/embedded.S
 	$(CC) -c -o $@ $<
 
-# Unit tests: one cmocka program per tests/<folder>/test_<module>.c; tests/support is linked to all.
+# ---- the demo ----
+
+demo:
+	$(call need,$(BUILD_NEEDS))
+	@$(MAKE) --no-print-directory demo-run
+
+demo-run: entente
+	@mkdir -p demo
+	./entente build tests/corpus -o demo/alliance.ttl -o demo/alliance.csv -o demo/alliance.dot \
+	  -o demo/alliance.svg -o demo/alliance.png
+	@echo 'Look at demo/alliance.png, then try:'
+	@echo "  ./entente explain demo/alliance.ttl 'Fumio Kishida' metWith"
+	@echo "  ./entente query demo/alliance.ttl 'SELECT ?who ?whom { ?who ent:metWith ?whom }'"
+	@echo "  ./entente draw demo/alliance.ttl --level country -o demo/countries.svg"
+
+# ---- tests: one cmocka program per tests/<folder>/test_<module>.c, and scripts; tests/support is
+# linked to all ----
+
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(TEST_SUPPORT:%.c=$(BUILD)/%.o) $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-check-unit: entente $(TESTS)
-	@failed=0; for t in $(TESTS); do \
-	  $$t > $$t.log 2>&1 || { failed=1; echo "FAILED $$t"; tail -n 30 $$t.log; }; \
-	done; exit $$failed
+check:
+	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))
+	@$(MAKE) --no-print-directory check-run
+
+check-run: entente tests
+	@tests/run.sh $(TESTS) $(wildcard tests/*/*.sh tests/*/*.py)
+
+check-unit: tests
+	@tests/run.sh $(TESTS)
+
+tests: $(TESTS)
+
+asan:
+	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))
+	@$(MAKE) --no-print-directory BUILD=build/asan check-unit \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+lint:
+	$(call need,$(BUILD_NEEDS) $(LINT_NEEDS))
+	@tests/lint.sh $(FOLDERS)
+
+# ---- installation ----
+
+install: entente
+	install -D -m 755 entente $(DESTDIR)$(PREFIX)/bin/entente
+	install -D -m 644 entente.1 $(DESTDIR)$(PREFIX)/share/man/man1/entente.1
+	install -D -m 644 output/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/entente $(DESTDIR)$(PREFIX)/share/man/man1/entente.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
 
 clean:
 	rm -rf build demo entente

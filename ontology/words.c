@@ -6,12 +6,14 @@ static const struct {
   const char *name;
   unsigned bit;
 } word_classes[] = {
-    {"StateBody", WORD_STATE_BODY},    {"StateOwnedBody", WORD_BODY},
-    {"StateWord", WORD_STATE},         {"GroupWord", WORD_GROUP},
-    {"SideWord", WORD_SIDE},           {"LeaderWord", WORD_LEADER},
-    {"TitleWord", WORD_TITLE},         {"CounterpartWord", WORD_COUNTERPART},
-    {"AgreementWord", WORD_AGREEMENT}, {"MaleWord", WORD_MALE},
-    {"FemaleWord", WORD_FEMALE},       {"HonorificWord", WORD_HONORIFIC},
+    {"StateBody", WORD_STATE_BODY},
+    {"StateOwnedBody", WORD_BODY},
+    {"StateWord", WORD_STATE},
+    {"GroupWord", WORD_GROUP},
+    {"SideWord", WORD_SIDE},
+    {"LeaderWord", WORD_LEADER},
+    {"CounterpartWord", WORD_COUNTERPART},
+    {"AgreementWord", WORD_AGREEMENT},
 };
 
 Status words_block(Ontology *ontology, const Block *block)

@@ -5,21 +5,18 @@
 #include "ontology/ontology.h"
 
 enum {
-  WORD_STATE_BODY = 1u << 0,  /* with a state's name it is the state that acts: "troops", "officials" */
-  WORD_BODY = 1u << 1,        /* a body of its own: "ministry", "parliament", "embassy" */
-  WORD_STATE = 1u << 2,       /* a state: "country", "kingdom" */
-  WORD_GROUP = 1u << 3,       /* an organisation: "alliance", "bloc" */
-  WORD_SIDE = 1u << 4,        /* whoever was named: "side", "party" */
-  WORD_LEADER = 1u << 5,      /* people who lead: "leader", "president", "minister" */
-  WORD_TITLE = 1u << 6,       /* also the end of a title: "president", "minister" */
-  WORD_COUNTERPART = 1u << 7, /* "counterpart" */
-  WORD_AGREEMENT = 1u << 8,   /* "treaty", "memorandum" */
-  WORD_MALE = 1u << 9,        /* "Mr", "king" */
-  WORD_FEMALE = 1u << 10,     /* "Mrs", "queen" */
-  WORD_HONORIFIC = 1u << 11   /* before a name, no office: "Mr", "Sheikh" */
+  WORD_STATE_BODY =
+      1u << 0,           /* with a state's name it is the state that acts: "troops", "officials" */
+  WORD_BODY = 1u << 1,   /* a body of its own: "ministry", "parliament", "embassy" */
+  WORD_STATE = 1u << 2,  /* a state: "country", "kingdom" */
+  WORD_GROUP = 1u << 3,  /* an organisation: "alliance", "bloc" */
+  WORD_SIDE = 1u << 4,   /* whoever was named: "side", "party" */
+  WORD_LEADER = 1u << 5, /* people who lead: "leader", "president", "minister" */
+  WORD_COUNTERPART = 1u << 6, /* "counterpart" */
+  WORD_AGREEMENT = 1u << 7    /* "treaty", "memorandum" */
 };
 
-/* The bits of LEMMA (in lower case; honorifics without a full stop); 0 if it is in no list. */
+/* The bits of LEMMA (in lower case); 0 if it is in no list. */
 unsigned ontology_word(const Ontology *ontology, Slice lemma);
 
 #endif

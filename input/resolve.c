@@ -1,0 +1,421 @@
+/* A participant is looked at as a name first, then as a pronoun, a plural description, a role, a
+   body of a state, and last as a thing that is called what the text calls it. */
+#include "input/resolve.h"
+
+#include "input/coreference.h"
+#include "input/titles.h"
+#include "ontology/words.h"
+
+typedef struct Resolver {
+  Entities *entities;
+  const Ontology *ontology;
+} Resolver;
+
+/* A participant, and what its relation lets it be. */
+typedef struct Slot {
+  const Sentence *sentence;
+  Mention mention;
+  unsigned classes; /* bits 1u << EntityClass */
+  bool subject;
+} Slot;
+
+#define ACTORS ((1u << ENTITY_PERSON) | (1u << ENTITY_COUNTRY) | (1u << ENTITY_ORGANIZATION))
+
+static bool may_be(const Slot *slot, EntityClass class)
+{
+  return (slot->classes >> class) & 1u;
+}
+
+static void set_one(Referents *out, uint32_t entity, bool guessed)
+{
+  *out = (Referents){.items = {entity}, .count = entity == ENTITY_NONE ? 0 : 1, .guessed = guessed};
+}
+
+static const Token *head_token(const Slot *slot)
+{
+  return &slot->sentence->tokens[slot->mention.head];
+}
+
+/* ---- names ---- */
+
+/* A capital that acts is its state; where something happens it is a place. */
+static uint32_t reading(const Slot *slot, const NameMention *m)
+{
+  return !slot->subject && may_be(slot, ENTITY_PLACE) ? m->place : m->actor;
+}
+
+/* The state named inside [first, end), by noun or adjective; ENTITY_NONE if none. SKIP is left out.
+ */
+static uint32_t state_inside(const Resolver *r, const Slot *slot, int32_t skip)
+{
+  const Entities *const e = r->entities;
+  const int32_t s = slot->mention.sentence;
+  for (uint32_t i = e->first_mention[s]; i < e->first_mention[s + 1]; i++) {
+    const NameMention *const m = &e->mentions[i];
+    if (m->first < slot->mention.first || m->end > slot->mention.end) continue;
+    if (skip >= m->first && skip < m->end) continue;
+    if (e->items[m->actor].entity.class == ENTITY_COUNTRY) return m->actor;
+  }
+  return ENTITY_NONE;
+}
+
+/* "Ukraine's", "its" at the start of the phrase: the state it stands for. */
+static uint32_t state_of_phrase(const Resolver *r, const Slot *slot)
+{
+  const uint32_t named = state_inside(r, slot, -1);
+  if (named != ENTITY_NONE) return named;
+  for (int32_t i = slot->mention.first; i < slot->mention.end; i++) {
+    const Token *const t = &slot->sentence->tokens[i];
+    if (t->upos != UPOS_PRON || t->deprel != DEPREL_NMOD_POSS) continue;
+    Referents owner;
+    pronoun_referents(&owner, r->entities, slot->mention.sentence, i);
+    if (owner.count == 1 && r->entities->items[owner.items[0]].entity.class == ENTITY_COUNTRY) {
+      return owner.items[0];
+    }
+  }
+  return ENTITY_NONE;
+}
+
+/* ---- roles ---- */
+
+static Slice last_word(Slice title)
+{
+  size_t at = title.len;
+  while (at > 0 && title.ptr[at - 1] != ' ') at--;
+  return slice_part(title, at, title.len);
+}
+
+static int fits_role(const Known *known, Slice title, WorldId state)
+{
+  if (known->entity.class != ENTITY_PERSON || !known->title.len) return 0;
+  if (state != WORLD_NONE && known->state != state) return 0;
+  if (slice_equal(known->title, title)) return 3;
+  return slice_equal(last_word(known->title), last_word(title)) ? 1 : 0;
+}
+
+/* The person of the document with TITLE, the best fit mentioned last before the phrase. */
+static uint32_t person_with_title(const Resolver *r, const Slot *slot, Slice title, WorldId state)
+{
+  const Entities *const e = r->entities;
+  uint32_t best = ENTITY_NONE;
+  int best_fit = 0;
+  for (uint32_t i = e->first_mention[slot->mention.sentence + 1]; i-- > 0;) {
+    const NameMention *const m = &e->mentions[i];
+    if (m->sentence == slot->mention.sentence && m->first >= slot->mention.first) continue;
+    const int fit = fits_role(&e->items[m->actor], title, state);
+    if (fit > best_fit) {
+      best_fit = fit;
+      best = m->actor;
+    }
+    if (best_fit == 3) break;
+    if (slot->mention.sentence - m->sentence > 60) break;
+  }
+  return best;
+}
+
+static Status role_referent(Referents *out, const Resolver *r, const Slot *slot, Slice title)
+{
+  Entities *const e = r->entities;
+  const uint32_t state = state_of_phrase(r, slot);
+  const WorldId world = state == ENTITY_NONE ? WORLD_NONE : e->items[state].world;
+  uint32_t person = person_with_title(r, slot, title, world);
+  if (person == ENTITY_NONE && world != WORLD_NONE) {
+    const WorldId holder = world_holder(r->ontology, world, title, e->document->date);
+    if (holder != WORLD_NONE) TRY(entities_world(&person, e, holder));
+  }
+  set_one(out, person != ENTITY_NONE ? person : state, true);
+  return STATUS_OK;
+}
+
+/* "his Chinese counterpart": who has the owner's title there. */
+static Status counterpart_referent(Referents *out, const Resolver *r, const Slot *slot)
+{
+  const Entities *const e = r->entities;
+  Slice title = SLICE_NONE;
+  for (int32_t i = slot->mention.first; i < slot->mention.end && !title.len; i++) {
+    const Token *const t = &slot->sentence->tokens[i];
+    if (t->upos != UPOS_PRON) continue;
+    Referents owner;
+    pronoun_referents(&owner, e, slot->mention.sentence, i);
+    if (owner.count == 1) title = e->items[owner.items[0]].title;
+  }
+  if (title.len) return role_referent(out, r, slot, title);
+  set_one(out, state_inside(r, slot, -1), true);
+  return STATUS_OK;
+}
+
+/* ---- plural descriptions ---- */
+
+static bool is_plural(const Token *head)
+{
+  return (head->features & FEAT_PLUR) != 0;
+}
+
+static uint32_t how_many(const Slot *slot)
+{
+  for (int32_t i = slot->mention.first; i < slot->mention.end; i++) {
+    const Slice word = slot->sentence->tokens[i].lemma;
+    if (slice_is(word, "three")) return 3;
+    if (slice_is(word, "four")) return 4;
+    if (slice_is(word, "five")) return 5;
+  }
+  return 2;
+}
+
+static bool is_definite(const Slot *slot)
+{
+  for (int32_t i = slot->mention.first - 1; i < slot->mention.end; i++) {
+    if (i < 0) continue;
+    const Slice word = slot->sentence->tokens[i].lemma;
+    if (slice_is(word, "the") || slice_is(word, "both") || slice_is(word, "these") ||
+        slice_is(word, "two")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool group_described(Referents *out, const Resolver *r, const Slot *slot, unsigned words)
+{
+  const Token *const head = head_token(slot);
+  if (!(words & (WORD_SIDE | WORD_STATE | WORD_LEADER)) || !is_plural(head)) return false;
+  const uint32_t inside = state_inside(r, slot, -1);
+  if (inside != ENTITY_NONE || !is_definite(slot)) return false;
+  unsigned about = ABOUT_PEOPLE | ABOUT_STATES | ABOUT_BODIES;
+  if (words & WORD_LEADER) about = ABOUT_PEOPLE;
+  if (words & WORD_STATE) about = ABOUT_STATES;
+  const Title *title;
+  const bool office = world_is_title(&title, r->ontology, &head->lemma, 1) &&
+                      !(title->flags & (TITLE_LEADER | TITLE_COURTESY));
+  group_referents(out, r->entities, slot->mention.sentence, slot->mention.first, about,
+                  office ? head->lemma : SLICE_NONE, how_many(slot));
+  return out->count > 0;
+}
+
+/* ---- what the text calls it ---- */
+
+/* The phrase without a leading article. */
+static Status phrase_text(Slice *out, const Resolver *r, const Slot *slot)
+{
+  int32_t first = slot->mention.first, end = slot->mention.end;
+  while (first < slot->mention.head && slot->sentence->tokens[first].upos == UPOS_DET) first++;
+  while (end > slot->mention.head + 1 && slot->sentence->tokens[end - 1].upos == UPOS_PUNCT &&
+         !slice_is(slot->sentence->tokens[end - 1].form, "\"")) {
+    end--;
+  }
+  return entities_text(out, r->entities, slot->mention.sentence, first, end);
+}
+
+static bool holds_proper_noun(const Slot *slot)
+{
+  for (int32_t i = slot->mention.first; i < slot->mention.end; i++) {
+    if (slot->sentence->tokens[i].upos == UPOS_PROPN) return true;
+  }
+  return false;
+}
+
+/* The likeliest class among those the relation allows. */
+static EntityClass class_of_phrase(const Slot *slot, unsigned words)
+{
+  if ((words & WORD_AGREEMENT) && may_be(slot, ENTITY_AGREEMENT)) return ENTITY_AGREEMENT;
+  if (may_be(slot, ENTITY_OFFICE) && !may_be(slot, ENTITY_PERSON)) return ENTITY_OFFICE;
+  static const EntityClass order[] = {ENTITY_THING,  ENTITY_AGREEMENT, ENTITY_ORGANIZATION,
+                                      ENTITY_PERSON, ENTITY_PLACE,     ENTITY_OFFICE,
+                                      ENTITY_COUNTRY};
+  for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+    if (may_be(slot, order[i])) return order[i];
+  }
+  return ENTITY_THING;
+}
+
+static Status phrase_referent(Referents *out, const Resolver *r, const Slot *slot, unsigned words)
+{
+  Slice text;
+  uint32_t entity;
+  TRY(phrase_text(&text, r, slot));
+  out->count = 0;
+  if (!text.len) return STATUS_OK;
+  TRY(entities_add(&entity, r->entities, class_of_phrase(slot, words), text, WORLD_NONE,
+                   !holds_proper_noun(slot)));
+  set_one(out, entity, false);
+  return STATUS_OK;
+}
+
+/* "Japan's foreign ministry" -> "Foreign Ministry of Japan", "Canadian Prime Minister" -> "Prime
+   Minister of Canada": capitals, and the state at the end. */
+static Status label_of_state(Slice *out, const Resolver *r, const Slot *slot, int32_t first,
+                             int32_t end, uint32_t state)
+{
+  Buffer label = BUFFER_EMPTY;
+  Slice text;
+  TRY(entities_text(&text, r->entities, slot->mention.sentence, first, end));
+  Status status = buffer_slice(&label, text);
+  for (size_t i = 0; i < label.count; i++) {
+    const bool starts = i == 0 || label.bytes[i - 1] == ' ';
+    const bool small = i > 0 && (slice_starts(slice_part(text, i, text.len), "of ") ||
+                                 slice_starts(slice_part(text, i, text.len), "and ") ||
+                                 slice_starts(slice_part(text, i, text.len), "for "));
+    if (starts && !small && label.bytes[i] >= 'a' && label.bytes[i] <= 'z') label.bytes[i] -= 32;
+  }
+  if (!status && state != ENTITY_NONE) {
+    status = buffer_printf(&label, " of %.*s", SLICE_ARGS(r->entities->items[state].entity.label));
+  }
+  if (!status) status = arena_copy(out, r->entities->arena, buffer_as_slice(&label));
+  buffer_clear(&label);
+  return status;
+}
+
+static Status office_referent(Referents *out, const Resolver *r, const Slot *slot)
+{
+  const TitleSpan t = title_in_phrase(r->ontology, slot->sentence, slot->mention.first,
+                                      slot->mention.end, slot->mention.head);
+  const uint32_t state = state_inside(r, slot, -1);
+  if (t.first >= t.end || state == ENTITY_NONE) return phrase_referent(out, r, slot, 0);
+  Slice label;
+  uint32_t office;
+  TRY(label_of_state(&label, r, slot, t.first, t.end, state));
+  TRY(entities_add(&office, r->entities, ENTITY_OFFICE, label, WORLD_NONE, false));
+  set_one(out, office, false);
+  return STATUS_OK;
+}
+
+/* A ministry, parliament or court of a state: [words around the head that are no state]. */
+static Status body_referent(Referents *out, const Resolver *r, const Slot *slot)
+{
+  const uint32_t state = state_inside(r, slot, -1);
+  if (state == ENTITY_NONE) return phrase_referent(out, r, slot, WORD_BODY);
+  const Entities *const e = r->entities;
+  int32_t first = slot->mention.first;
+  for (uint32_t i = e->first_mention[slot->mention.sentence];
+       i < e->first_mention[slot->mention.sentence + 1]; i++) {
+    if (e->mentions[i].end <= slot->mention.head && e->mentions[i].end > first) {
+      first = e->mentions[i].end;
+    }
+  }
+  while (first < slot->mention.head && (slot->sentence->tokens[first].upos == UPOS_PART ||
+                                        slot->sentence->tokens[first].upos == UPOS_DET)) {
+    first++;
+  }
+  Slice label;
+  uint32_t body;
+  TRY(label_of_state(&label, r, slot, first, slot->mention.head + 1, state));
+  TRY(entities_add(&body, r->entities, ENTITY_ORGANIZATION, label, WORLD_NONE, false));
+  r->entities->items[body].state = e->items[state].world;
+  set_one(out, body, false);
+  return STATUS_OK;
+}
+
+/* ---- dispatch ---- */
+
+static Status common_noun(Referents *out, const Resolver *r, const Slot *slot)
+{
+  const Token *const head = head_token(slot);
+  const unsigned words = ontology_word(r->ontology, head->lemma);
+  if (may_be(slot, ENTITY_OFFICE) && !may_be(slot, ENTITY_THING) && !slot->subject) {
+    return office_referent(out, r, slot);
+  }
+  const bool acts = (slot->classes & ACTORS) != 0;
+  if (acts && (words & WORD_COUNTERPART)) return counterpart_referent(out, r, slot);
+  if (acts && group_described(out, r, slot, words)) return STATUS_OK;
+  if (acts && (words & WORD_BODY)) return body_referent(out, r, slot);
+  if (acts && (words & WORD_STATE_BODY)) {
+    const uint32_t state = state_of_phrase(r, slot);
+    if (state != ENTITY_NONE) {
+      set_one(out, state, false);
+      return STATUS_OK;
+    }
+  }
+  if (acts && !is_plural(head)) {
+    const TitleSpan t = title_in_phrase(r->ontology, slot->sentence, slot->mention.first,
+                                        slot->mention.end, slot->mention.head);
+    if (t.first < t.end) {
+      TRY(role_referent(out, r, slot, t.title));
+      if (out->count) return STATUS_OK;
+    } else if ((words & (WORD_STATE | WORD_GROUP)) && is_definite(slot) &&
+               slot->mention.end - slot->mention.first <= 2) {
+      const unsigned about = words & WORD_STATE ? ABOUT_STATES : ABOUT_BODIES;
+      set_one(out, last_named(r->entities, slot->mention.sentence, slot->mention.first, about, 3),
+              true);
+      if (out->count) return STATUS_OK;
+    }
+  }
+  return phrase_referent(out, r, slot, words);
+}
+
+static bool is_pronoun(const Token *token)
+{
+  return token->upos == UPOS_PRON && (token->features & (FEAT_PRS | FEAT_POSS | FEAT_REFL));
+}
+
+/* Is the name what the phrase is about, or only inside it ("Kremlin" in "Kremlin spokesman")? */
+static const NameMention *name_of(const Resolver *r, const Slot *slot)
+{
+  const NameMention *const m =
+      entities_mention_at(r->entities, slot->mention.sentence, slot->mention.head);
+  if (!m || m->actor == ENTITY_NONE) return NULL;
+  const bool office = may_be(slot, ENTITY_OFFICE) && !(slot->classes & ACTORS);
+  return office && r->entities->items[m->actor].entity.class != ENTITY_OFFICE ? NULL : m;
+}
+
+static Status resolve_mention(Referents *out, const Resolver *r, const Slot *slot)
+{
+  *out = (Referents){.count = 0};
+  const Mention *const m = &slot->mention;
+  if (m->head < 0 || (size_t)m->head >= slot->sentence->count) return STATUS_OK;
+  const NameMention *const name = name_of(r, slot);
+  if (name) {
+    set_one(out, reading(slot, name), false);
+    return STATUS_OK;
+  }
+  if (is_pronoun(head_token(slot))) {
+    pronoun_referents(out, r->entities, m->sentence, m->head);
+    return STATUS_OK;
+  }
+  return common_noun(out, r, slot);
+}
+
+static Status resolve_author(Referents *out, const Resolver *r)
+{
+  const Slice author = r->entities->document->author;
+  uint32_t entity = ENTITY_NONE;
+  if (author.len) TRY(entities_person(&entity, r->entities, author));
+  set_one(out, entity, false);
+  return STATUS_OK;
+}
+
+static Status resolve_side(Referents *out, const Resolver *r, const Mention *mention,
+                           unsigned classes, bool subject)
+{
+  if (mention->sentence < 0) {
+    if (subject) return resolve_author(out, r);
+    *out = (Referents){.count = 0};
+    return STATUS_OK;
+  }
+  const Slot slot = {&r->entities->sentences[mention->sentence], *mention, classes, subject};
+  return resolve_mention(out, r, &slot);
+}
+
+static Status resolve_claim(ResolvedClaim *out, const Resolver *r, const Claim *claim)
+{
+  const Relation *const relation = ontology_relation(r->ontology, claim->relation);
+  TRY(resolve_side(&out->subject, r, &claim->subject, relation->subject_classes, true));
+  TRY(resolve_side(&out->object, r, &claim->object, relation->object_classes,
+                   relation->schema.symmetric));
+  out->by = ENTITY_NONE;
+  if (claim->by.sentence < 0) return STATUS_OK;
+  Referents by;
+  TRY(resolve_side(&by, r, &claim->by, ACTORS, true));
+  if (by.count == 1) out->by = by.items[0];
+  return STATUS_OK;
+}
+
+Status resolve_claims(ResolvedClaim **out, Entities *entities, const Claims *claims)
+{
+  const Resolver r = {entities, entities->ontology};
+  *out = arena_array(entities->arena, claims->count, sizeof **out);
+  if (!*out) return STATUS_MEMORY;
+  for (size_t i = 0; i < claims->count; i++) {
+    TRY(resolve_claim(&(*out)[i], &r, &claims->items[i]));
+  }
+  return STATUS_OK;
+}
