@@ -602,6 +602,32 @@ size_t graph_size(const Graph *graph)
   return count_all(graph->store, (Quad){TERM_ANY, TERM_ANY, TERM_ANY, TERM_ANY});
 }
 
+/* The least graph id of RUN that is not below FROM; 0 if none. */
+static TermId graph_from(const Run *run, TermId from)
+{
+  if (!run) return TERM_ANY;
+  if (run->one_graph) return run->graph >= from ? run->graph : TERM_ANY;
+  const Key key = {{from, 0, 0, 0}};
+  Reader reader;
+  reader_seek(&reader, &run->sorted[ORDER_GSPO], &key, 1, false);
+  return reader_done(&reader) ? TERM_ANY : reader.key.column[0];
+}
+
+TermId graph_next_graph(Graph *graph, TermId after)
+{
+  Store *const store = graph->store;
+  (void)bring_up_to_date(store);
+  for (TermId least = after;;) {
+    const TermId from = least + 1;
+    least = TERM_ANY;
+    for (size_t i = 0; i < store->level_count; i++) {
+      const TermId here = graph_from(store->levels[i].plus, from);
+      if (here && (!least || here < least)) least = here;
+    }
+    if (!least || graph_count(graph, (Quad){TERM_ANY, TERM_ANY, TERM_ANY, least})) return least;
+  }
+}
+
 size_t graph_memory(const Graph *graph)
 {
   const Store *const store = graph->store;

@@ -63,6 +63,10 @@ void graph_match_end(GraphCursor *cursor);
 /* How many quads match PATTERN: exact, O(log n). */
 size_t graph_count(Graph *graph, Quad pattern);
 
+/* The named graph with the least id above AFTER that holds a quad; TERM_ANY if there is none. Start
+   with TERM_ANY to go over all of them. */
+TermId graph_next_graph(Graph *graph, TermId after);
+
 /* Bytes held by dictionary, quads and indexes. */
 size_t graph_memory(const Graph *graph);
 

@@ -103,6 +103,17 @@ static void check_match(Graph *graph, const Model *model, Quad pattern)
   assert_int_equal(seen, expected);
 }
 
+static void check_graphs(Graph *graph, const Model *model, unsigned graphs)
+{
+  TermId at = TERM_ANY;
+  for (TermId id = 1; id < graphs; id++) {
+    bool used = false;
+    for (size_t i = 0; i < model->count; i++) used |= model->quads[i].graph == id;
+    if (used) assert_int_equal((at = graph_next_graph(graph, at)), id);
+  }
+  assert_int_equal(graph_next_graph(graph, at), TERM_ANY);
+}
+
 static void change(Graph *graph, Model *model, uint64_t *random, Quad quad)
 {
   if (check_below(random, 3)) {
@@ -128,6 +139,7 @@ static void run_random(uint64_t seed, unsigned ids, unsigned graphs, unsigned st
     if (check_below(&random, patience)) continue;
     check_match(graph, model, random_pattern(&random, ids, graphs));
     assert_int_equal(graph_size(graph), model->count);
+    check_graphs(graph, model, graphs);
   }
   check_match(graph, model, (Quad){0, 0, 0, 0});
   free(model);
