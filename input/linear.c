@@ -1,0 +1,102 @@
+/* Sparse weights in a closed hash table that is read in place. Half of the slots at most are taken,
+   so a look-up that fails ends after one or two probes; a 16-bit check keeps strangers apart. */
+#include "input/linear.h"
+
+#include "graph/memory.h"
+
+#include <math.h>
+
+#define HEADER 8
+
+static uint32_t get32(const unsigned char *bytes)
+{
+  return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+         (uint32_t)bytes[3] << 24;
+}
+
+static void put32(unsigned char *bytes, uint32_t value)
+{
+  for (int i = 0; i < 4; i++) bytes[i] = (unsigned char)(value >> (8 * i));
+}
+
+static uint32_t check_of(uint32_t feature)
+{
+  return (feature >> 16) | 1u; /* never 0: 0 marks a free slot */
+}
+
+float weights_get(const Weights *weights, uint32_t feature)
+{
+  if (!weights->slots) return 0;
+  const uint32_t check = check_of(feature);
+  for (uint32_t at = feature & weights->mask;; at = (at + 1) & weights->mask) {
+    const uint32_t slot = get32(weights->slots + 4 * (size_t)at);
+    if ((slot & 0xFFFFu) == check) return (float)(int16_t)(slot >> 16) * weights->scale;
+    if (slot == 0) return 0;
+  }
+}
+
+float weights_sum(const Weights *weights, const Features *features, uint32_t key)
+{
+  float sum = 0;
+  for (size_t i = 0; i < features->count; i++)
+    sum += weights_get(weights, feature_mix(features->items[i], key));
+  return sum;
+}
+
+Status weights_open(Weights *out, size_t *used, Slice bytes)
+{
+  if (bytes.len < HEADER) return STATUS_INPUT;
+  const unsigned char *b = (const unsigned char *)bytes.ptr;
+  const uint32_t count = get32(b);
+  const uint32_t scale = get32(b + 4);
+  if (count == 0 || (count & (count - 1)) != 0 || bytes.len - HEADER < 4 * (size_t)count)
+    return STATUS_INPUT;
+  bool free_slot = false;
+  for (size_t i = 0; i < count && !free_slot; i++) free_slot = get32(b + HEADER + 4 * i) == 0;
+  if (!free_slot) return STATUS_INPUT;
+  *out = (Weights){b + HEADER, count - 1, 0};
+  memcpy(&out->scale, &scale, sizeof scale);
+  *used = HEADER + 4 * (size_t)count;
+  return STATUS_OK;
+}
+
+static float largest(const WeightPair *pairs, size_t count)
+{
+  float most = 0;
+  for (size_t i = 0; i < count; i++)
+    if (fabsf(pairs[i].weight) > most) most = fabsf(pairs[i].weight);
+  return most;
+}
+
+static void place(unsigned char *slots, uint32_t mask, const WeightPair *pair, float scale)
+{
+  const long stored = lroundf(pair->weight / scale);
+  if (stored == 0) return;
+  uint32_t at = pair->feature & mask;
+  while (get32(slots + 4 * (size_t)at) != 0) at = (at + 1) & mask;
+  put32(slots + 4 * (size_t)at, check_of(pair->feature) | (uint32_t)(uint16_t)stored << 16);
+}
+
+Status weights_write(Buffer *out, const WeightPair *pairs, size_t count)
+{
+  const float most = largest(pairs, count);
+  const float scale = most > 0 ? most / 32767.0f : 1.0f;
+  uint32_t slots = 4;
+  while (slots - slots / 4 <= count) slots *= 2;
+  const size_t size = HEADER + 4 * (size_t)slots;
+  unsigned char *bytes = memory_zero(size);
+  if (!bytes) return STATUS_MEMORY;
+  uint32_t raw;
+  memcpy(&raw, &scale, sizeof raw);
+  put32(bytes, slots);
+  put32(bytes + 4, raw);
+  for (size_t i = 0; i < count; i++) place(bytes + HEADER, slots - 1, &pairs[i], scale);
+  const Status status = buffer_add(out, bytes, size);
+  memory_free(bytes, size);
+  return status;
+}
+
+float logistic(float score)
+{
+  return 1.0f / (1.0f + expf(-score));
+}

@@ -1,0 +1,11 @@
+/* Evaluate: claims against annotation, counted as the annotation's own scorer does. */
+#ifndef ENTENTE_TRAIN_EVALUATE_H
+#define ENTENTE_TRAIN_EVALUATE_H
+
+#include "input/train/gold.h"
+
+/* Extract from every sentence of CORPUS (in the order of its documents) and print the figures;
+   VERBOSE: misses (-), false alarms (+) and hits (=) too. */
+Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose);
+
+#endif
