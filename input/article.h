@@ -42,6 +42,9 @@ Status layout_units(Units *units, Arena *arena, Slice text);
    the index of the article's own, or units->count. */
 Status furniture_mark(size_t *headline, Units *units, Slice text, Arena *arena);
 
+/* Is a short line only there to give a date ("15 September 2020", "PARIS, Sept. 20, 2021")? */
+bool date_line(Slice line);
+
 /* Read date, publisher and author from what stands around the article and from the dateline, which
    is cut from its unit. Only fills what DOCUMENT does not know. */
 Status dateline_read(Document *document, Units *units, size_t headline,

@@ -4,6 +4,7 @@
 #include "document.h"
 
 #include "graph/memory.h"
+#include "input/conllu.h"
 #include "input/decode.h"
 #include "input/reader.h"
 #include "input/source.h"
@@ -16,6 +17,7 @@
 #define DEEPEST 64 /* folders inside folders */
 
 static Status text_read(Reader *reader);
+static Status conllu_read(Reader *reader);
 
 static const struct {
   const char *extension, *format;
@@ -23,6 +25,7 @@ static const struct {
 } formats[] = {
     {".txt", "txt", text_read},
     {".jsonl", "jsonl", jsonl_read},
+    {".conllu", "conllu", conllu_read},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 
@@ -100,14 +103,23 @@ Status reader_give(Reader *reader, Document *document, Units *units)
   return hand_on(reader, document);
 }
 
+static bool is_blank(Slice text)
+{
+  const Span rest = text_trim(text, (Span){0, (uint32_t)text.len});
+  return rest.start == rest.end;
+}
+
+static Status fail_empty(const Reader *reader)
+{
+  report(reader->report, SEVERITY_ERROR, reader->path, 0, 0, "is empty");
+  return STATUS_INPUT;
+}
+
 static Status text_bytes(Document *document, const Reader *reader, Slice bytes)
 {
   TRY(decode(&document->text, document->arena, bytes, reader->path, 0, reader->report));
   const Slice text = document->text;
-  if (text_trim(text, (Span){0, (uint32_t)text.len}).start == text.len) {
-    report(reader->report, SEVERITY_ERROR, reader->path, 0, 0, "is empty");
-    return STATUS_INPUT;
-  }
+  if (is_blank(text)) return fail_empty(reader);
   const bool borrowed = text.ptr >= bytes.ptr && text.ptr <= bytes.ptr + bytes.len;
   return borrowed ? arena_copy(&document->text, document->arena, text) : STATUS_OK;
 }
@@ -127,6 +139,45 @@ static Status text_read(Reader *reader)
   Document document;
   TRY(reader_text(&document, reader));
   return reader_give(reader, &document, NULL);
+}
+
+/* Hand on the documents in TEXT; damaged sentences are counted. */
+static Status read_parsed(Reader *reader, Slice text)
+{
+  ConlluReader parsed = conllu_reader(text, reader->path, false, reader->report);
+  Status status = STATUS_OK;
+  while (status == STATUS_OK) {
+    Document document;
+    TRY(reader_begin(&document, reader));
+    status = conllu_next(&document, NULL, &parsed, document.arena);
+    if (status != STATUS_OK) break;
+    document.path = slice_of(reader->path);
+    document.arena = reader->arena;
+    status = document_name(&document, reader->options->base);
+    if (document.date.len == 0) document.date = reader->options->date;
+    if (document.author.len == 0) document.author = reader->options->author;
+    if (status == STATUS_OK) status = hand_on(reader, &document);
+  }
+  *reader->skipped += parsed.skipped;
+  return status == STATUS_NOT_FOUND && !reader->stopped ? STATUS_OK : status;
+}
+
+static Status conllu_read(Reader *reader)
+{
+  Arena arena = ARENA_EMPTY;
+  Buffer bytes = BUFFER_EMPTY;
+  Slice text;
+  Status status = source_read_all(&bytes, reader->path, DOCUMENT_LIMIT, reader->report);
+  if (status == STATUS_OK) {
+    status = decode(&text, &arena, buffer_as_slice(&bytes), reader->path, 0, reader->report);
+  }
+  if (status == STATUS_OK && is_blank(text))
+    status = fail_empty(reader);
+  else if (status == STATUS_OK)
+    status = read_parsed(reader, text);
+  buffer_clear(&bytes);
+  arena_clear(&arena);
+  return status;
 }
 
 /* The index of the format that the extension of PATH stands for, or FORMATS. */

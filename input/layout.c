@@ -215,8 +215,7 @@ static void count_one(uint16_t *count)
 
 static bool divides(Slice word)
 {
-  static const char *const dividers[] = {"|", "/",  "·", "•", ">", "»",
-                                         "›", "::", "-", "–", "—", "*"};
+  static const char *const dividers[] = {"|", "/", "·", "•", ">", "»", "›", "::"};
   for (size_t i = 0; i < sizeof dividers / sizeof *dividers; i++) {
     if (slice_is(word, dividers[i])) return true;
   }
@@ -267,11 +266,12 @@ static void measure(Unit *unit, Slice text)
   unit->final = ends_sentence(text, unit->span);
 }
 
-/* A sentence shows by its end, or by its length and words in small letters. */
-static bool is_prose(const Unit *unit)
+/* A sentence shows by its end, or by its length and words in small letters; a colon may end one. */
+static bool is_prose(const Unit *unit, Slice text)
 {
   if (unit->smalls == 0) return false;
   if (unit->final) return unit->words >= 3;
+  if (unit->words >= 8 && text.ptr[unit->span.end - 1] == ':') return true;
   return unit->words >= 25 && unit->smalls * 3 >= unit->capitals;
 }
 
@@ -284,6 +284,6 @@ Status units_add(Units *units, Arena *arena, Slice text, Span span, bool item)
   Unit *const unit = &items[units->count++];
   *unit = (Unit){.span = span};
   measure(unit, text);
-  unit->shape = item ? UNIT_ITEM : is_prose(unit) ? UNIT_PROSE : UNIT_SHORT;
+  unit->shape = item ? UNIT_ITEM : is_prose(unit, text) ? UNIT_PROSE : UNIT_SHORT;
   return STATUS_OK;
 }

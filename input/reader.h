@@ -4,6 +4,7 @@
 #define ENTENTE_READER_H
 
 #include "input/article.h"
+#include "input/calendar.h"
 
 #define DOCUMENT_LIMIT ((size_t)1 << 28) /* bytes of one document */
 
@@ -41,8 +42,5 @@ Status html_read(Reader *reader);
 /* The data that a page carries as JSON-LD: fill what DOCUMENT does not know; *BODY is set if the
    data has the whole text. What is not JSON or not an article is passed over. */
 Status jsonld_read(Document *document, Slice *body, Slice json);
-
-/* The date in TEXT as ISO 8601, "2023-01-13", "2023-01" or "2023"; empty if there is none. */
-Status date_read(Slice *out, Arena *arena, Slice text);
 
 #endif

@@ -281,6 +281,25 @@ static void test_format_asked_for(void **state)
   assert_int_equal(documents_read(path, &options, keep, NULL, &skipped, &into), STATUS_ARGUMENT);
 }
 
+static void test_parsed(void **state)
+{
+  (void)state;
+  static const char *const rows =
+      "# newdoc id = visit\n# date = 2023-01-13\n# sent_id = 1\n# text = Macron left.\n"
+      "1\tMacron\tMacron\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n"
+      "2\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n"
+      "3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+  read_text("a.conllu", rows);
+  assert_int_equal(documents, 1);
+  assert_true(slice_is(last.iri, "https://example.org/document/visit"));
+  assert_true(slice_is(last.date, "2023-01-13"));
+  assert_int_equal(last.sentence_count, 1);
+  assert_int_equal(last.sentences[0].count, 3);
+  read_text("b.conllu", "\n");
+  assert_true(said("b.conllu: is empty"));
+  assert_int_equal(skipped, 1);
+}
+
 static void test_long_line(void **state)
 {
   (void)state;
@@ -362,6 +381,7 @@ int main(void)
       TEST(test_unreadable),
       TEST(test_handler_ends_reading),
       TEST(test_format_asked_for),
+      TEST(test_parsed),
       TEST(test_long_line),
       TEST(test_code_points),
       TEST(test_memory_runs_out),
