@@ -1,0 +1,106 @@
+/* CivilDate expressions: a table of sentences, read without tags and tree, and trees for which
+   clause a date belongs to. */
+#include "input/analyser.h"
+#include "input/time.h"
+
+#include "tests/support/check.h"
+#include "tests/support/table.h"
+
+#include <stdio.h>
+
+static TimeDirection direction_of(Slice name)
+{
+  if (slice_is(name, "past")) return TIME_PAST;
+  return slice_is(name, "future") ? TIME_FUTURE : TIME_PRESENT;
+}
+
+/* "2023-01-13@2022-11-05": the document's date and the reference. */
+static void split_dates(Slice field, Slice *document, Slice *reference)
+{
+  const char *mark = field.len ? memchr(field.ptr, '@', field.len) : NULL;
+  const size_t n = mark ? (size_t)(mark - field.ptr) : field.len;
+  *document = (Slice){field.ptr, n};
+  *reference = mark ? slice_part(field, n + 1, field.len) : SLICE_NONE;
+}
+
+/* Everything found in the sentence, as the table writes it. */
+static void describe(Buffer *out, const TableRow *row, Arena *arena)
+{
+  const Slice text = row->fields[2];
+  Slice document, reference;
+  Sentences sentences = {NULL, 0, 0};
+  split_dates(row->fields[0], &document, &reference);
+  assert_int_equal(analyser_segment(&sentences, arena, text, (Span){0, (uint32_t)text.len}),
+                   STATUS_OK);
+  for (size_t i = 0; i < sentences.count; i++) {
+    const Sentence *sentence = &sentences.items[i];
+    TimeExpression *times;
+    size_t count;
+    assert_int_equal(time_find(&times, &count, arena, sentence), STATUS_OK);
+    for (size_t k = 0; k < count; k++) {
+      char value[11];
+      const Token *first = &sentence->tokens[times[k].first];
+      const Token *last = &sentence->tokens[times[k].end - 1];
+      const bool known =
+          time_resolve(value, &times[k], document, reference, direction_of(row->fields[1]));
+      buffer_printf(out, "%s%.*s=%s", out->count ? "; " : "",
+                    SLICE_ARGS(slice_part(text, first->start, last->end)), known ? value : "-");
+    }
+  }
+}
+
+static void check_row(const TableRow *row, void *handle)
+{
+  size_t *failed = handle;
+  Arena arena = ARENA_EMPTY;
+  Buffer found = BUFFER_EMPTY;
+  describe(&found, row, &arena);
+  if (!slice_equal(buffer_as_slice(&found), row->fields[3])) {
+    fprintf(stderr, "line %zu: %.*s\n  wanted %.*s\n  found  %.*s\n", row->line,
+            SLICE_ARGS(row->fields[2]), SLICE_ARGS(row->fields[3]),
+            SLICE_ARGS(buffer_as_slice(&found)));
+    ++*failed;
+  }
+  buffer_clear(&found);
+  arena_clear(&arena);
+}
+
+static void test_dates(void **state)
+{
+  (void)state;
+  size_t failed = 0;
+  assert_true(table_each("tests/data/time/dates.tsv", check_row, &failed) > 150);
+  assert_int_equal(failed, 0);
+}
+
+static void test_calendar(void **state)
+{
+  (void)state;
+  CivilDate date;
+  char text[11];
+  assert_int_equal(civil_days((CivilDate){1970, 1, 1}), 0);
+  assert_int_equal(civil_weekday((CivilDate){2023, 1, 13}), 5);
+  assert_int_equal(civil_weekday((CivilDate){2000, 2, 29}), 2);
+  assert_int_equal(civil_weekday((CivilDate){1, 1, 1}), 1);
+  for (int32_t day = civil_days((CivilDate){1, 1, 1}); day <= civil_days((CivilDate){9999, 12, 31});
+       day += 17) {
+    assert_true(civil_valid(civil_from_days(day)));
+    assert_int_equal(civil_days(civil_from_days(day)), day);
+  }
+  assert_false(civil_valid(civil_from_days(civil_days((CivilDate){1, 1, 1}) - 1)));
+  assert_false(civil_valid(civil_from_days(civil_days((CivilDate){9999, 12, 31}) + 1)));
+  assert_true(civil_read(&date, SLICE("2024-02-29T10:00:00Z")));
+  assert_int_equal(civil_write(text, date), 10);
+  assert_string_equal(text, "2024-02-29");
+  assert_false(civil_read(&date, SLICE("2023-02-29")));
+  assert_false(civil_read(&date, SLICE("2023-13")));
+  assert_false(civil_read(&date, SLICE("2023-1-1")));
+  assert_false(civil_read(&date, SLICE("13 January")));
+  assert_false(civil_read(&date, SLICE_NONE));
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_dates), cmocka_unit_test(test_calendar)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
