@@ -1,0 +1,256 @@
+/* The only file that includes Graphviz. A picture is made in two steps: an engine lays the sketch
+   out and we read the positions; then the page, which may have got a title, a legend and labels in
+   the meantime, goes through the engine nop2, which draws everything where it is told to. */
+#include "graphviz.h"
+
+#include <graphviz/gvc.h>
+
+static int swallow(char *message)
+{
+  (void)message;
+  return 0;
+}
+
+/* cgraph takes char * where it does not write. */
+static char *text_of(const char *text)
+{
+  union {
+    const char *in;
+    char *out;
+  } both = {text};
+  return both.out;
+}
+
+static void set(void *object, const SketchAttribute *attribute)
+{
+  Agraph_t *const graph = agraphof(object);
+  char *const name = text_of(attribute->name);
+  if (!attribute->html) {
+    agsafeset(object, name, text_of(attribute->value), text_of(""));
+    return;
+  }
+  char *const html = agstrdup_html(graph, text_of(attribute->value));
+  agsafeset(object, name, html, text_of(""));
+  agstrfree(graph, html);
+}
+
+static void set_all(void *object, const SketchAttributes *attributes)
+{
+  for (size_t i = 0; i < attributes->count; i++) set(object, &attributes->items[i]);
+}
+
+static void declare(Agraph_t *graph, int kind, const SketchAttributes *defaults)
+{
+  for (size_t i = 0; i < defaults->count; i++)
+    agattr(graph, kind, text_of(defaults->items[i].name), text_of(defaults->items[i].value));
+}
+
+static Agnode_t **add_nodes(Agraph_t *graph, const Sketch *sketch, Arena *arena)
+{
+  Agnode_t **const nodes = arena_array(arena, sketch->node_count + 1, sizeof(Agnode_t *));
+  for (size_t i = 0; nodes && i < sketch->node_count; i++) {
+    nodes[i] = agnode(graph, text_of(sketch->nodes[i].name), 1);
+    set_all(nodes[i], &sketch->nodes[i].attributes);
+  }
+  return nodes;
+}
+
+static Agedge_t **add_edges(Agraph_t *graph, const Sketch *sketch, Agnode_t **nodes, Arena *arena)
+{
+  Agedge_t **const edges = arena_array(arena, sketch->edge_count + 1, sizeof(Agedge_t *));
+  for (size_t i = 0; edges && i < sketch->edge_count; i++) {
+    const SketchEdge *const edge = &sketch->edges[i];
+    edges[i] = agedge(graph, nodes[edge->from], nodes[edge->to], text_of(edge->key), 1);
+    set_all(edges[i], &edge->attributes);
+  }
+  return edges;
+}
+
+/* A graph of cgraph's that has what SKETCH has. */
+typedef struct Built {
+  Agraph_t *graph;
+  Agnode_t **nodes;
+  Agedge_t **edges;
+  Arena arena;
+} Built;
+
+static void demolish(Built *built)
+{
+  if (built->graph) agclose(built->graph);
+  arena_clear(&built->arena);
+  *built = (Built){0};
+}
+
+static Status build(Built *out, const Sketch *sketch)
+{
+  agseterrf(swallow);
+  *out = (Built){.graph = agopen(text_of("entente"), Agdirected, NULL)};
+  if (!out->graph) return STATUS_MEMORY;
+  declare(out->graph, AGNODE, &sketch->node_defaults);
+  declare(out->graph, AGEDGE, &sketch->edge_defaults);
+  set_all(out->graph, &sketch->graph);
+  out->nodes = add_nodes(out->graph, sketch, &out->arena);
+  if (out->nodes) out->edges = add_edges(out->graph, sketch, out->nodes, &out->arena);
+  if (out->nodes && out->edges) return STATUS_OK;
+  demolish(out);
+  return STATUS_MEMORY;
+}
+
+/* ---- DOT ---- */
+
+static int write_text(void *channel, const char *text)
+{
+  return buffer_text(channel, text) ? EOF : 0;
+}
+
+static int flush_text(void *channel)
+{
+  (void)channel;
+  return 0;
+}
+
+Status graphviz_dot(Buffer *out, const Sketch *sketch)
+{
+  Built built;
+  TRY(build(&built, sketch));
+  Agiodisc_t io = {NULL, write_text, flush_text};
+  built.graph->clos->disc.io = &io;
+  const int failed = agwrite(built.graph, out);
+  demolish(&built);
+  return failed ? STATUS_MEMORY : STATUS_OK;
+}
+
+/* ---- layout ---- */
+
+static void read_node(SketchNode *out, Agnode_t *node)
+{
+  out->at = (SketchPoint){ND_coord(node).x, ND_coord(node).y};
+  out->width = ND_width(node) * POINTS_PER_INCH;
+  out->height = ND_height(node) * POINTS_PER_INCH;
+}
+
+static Status read_curve(Sketch *sketch, SketchEdge *out, const splines *curves)
+{
+  const bezier *const curve = &curves->list[0];
+  out->points = arena_array(&sketch->arena, (size_t)curve->size + 1, sizeof *out->points);
+  if (!out->points) return STATUS_MEMORY;
+  out->point_count = (uint32_t)curve->size;
+  for (int i = 0; i < curve->size; i++)
+    out->points[i] = (SketchPoint){curve->list[i].x, curve->list[i].y};
+  out->has_start = curve->sflag != 0;
+  out->has_end = curve->eflag != 0;
+  out->start = (SketchPoint){curve->sp.x, curve->sp.y};
+  out->end = (SketchPoint){curve->ep.x, curve->ep.y};
+  return STATUS_OK;
+}
+
+static Status read_edge(Sketch *sketch, SketchEdge *out, Agedge_t *edge)
+{
+  const splines *const curves = ED_spl(edge);
+  const textlabel_t *const label = ED_label(edge);
+  if (label) {
+    out->label_width = label->dimen.x;
+    out->label_height = label->dimen.y;
+    out->label_at = (SketchPoint){label->pos.x, label->pos.y};
+    out->label_placed = label->set;
+  }
+  return curves && curves->size > 0 ? read_curve(sketch, out, curves) : STATUS_OK;
+}
+
+static Status read_positions(Sketch *sketch, const Built *built)
+{
+  for (size_t i = 0; i < sketch->node_count; i++) read_node(&sketch->nodes[i], built->nodes[i]);
+  for (size_t i = 0; i < sketch->edge_count; i++)
+    TRY(read_edge(sketch, &sketch->edges[i], built->edges[i]));
+  return STATUS_OK;
+}
+
+Status graphviz_place(Sketch *sketch, const char *layout)
+{
+  Built built;
+  TRY(build(&built, sketch));
+  GVC_t *const context = gvContext();
+  Status status = context ? STATUS_OK : STATUS_MEMORY;
+  if (!status && gvLayout(context, built.graph, layout) != 0) status = STATUS_INTERNAL;
+  if (!status) status = read_positions(sketch, &built);
+  if (!status) gvFreeLayout(context, built.graph);
+  demolish(&built);
+  if (context) gvFreeContext(context);
+  return status;
+}
+
+/* ---- rendering ---- */
+
+static Status add_point(Buffer *out, SketchPoint point)
+{
+  TRY(number_add(out, point.x));
+  TRY(buffer_text(out, ","));
+  return number_add(out, point.y);
+}
+
+/* The value of "pos" for an edge: "s,x,y e,x,y p p p p". */
+static Status edge_position(Buffer *out, const SketchEdge *edge)
+{
+  out->count = 0;
+  if (edge->has_start) {
+    TRY(buffer_text(out, "s,"));
+    TRY(add_point(out, edge->start));
+    TRY(buffer_text(out, " "));
+  }
+  if (edge->has_end) {
+    TRY(buffer_text(out, "e,"));
+    TRY(add_point(out, edge->end));
+    TRY(buffer_text(out, " "));
+  }
+  for (uint32_t i = 0; i < edge->point_count; i++) {
+    if (i) TRY(buffer_text(out, " "));
+    TRY(add_point(out, edge->points[i]));
+  }
+  return STATUS_OK;
+}
+
+static void pin(void *object, const char *name, const Buffer *value)
+{
+  set(object, &(SketchAttribute){name, value->bytes, false});
+}
+
+static Status pin_all(const Built *built, const Sketch *sketch, Buffer *text)
+{
+  for (size_t i = 0; i < sketch->node_count; i++) {
+    text->count = 0;
+    TRY(add_point(text, sketch->nodes[i].at));
+    pin(built->nodes[i], "pos", text);
+  }
+  for (size_t i = 0; i < sketch->edge_count; i++) {
+    if (!sketch->edges[i].points) continue;
+    TRY(edge_position(text, &sketch->edges[i]));
+    pin(built->edges[i], "pos", text);
+  }
+  return STATUS_OK;
+}
+
+static Status draw_pinned(Buffer *out, GVC_t *context, const Built *built, const char *format)
+{
+  char *bytes = NULL;
+  unsigned count = 0;
+  if (gvLayout(context, built->graph, "nop2") != 0) return STATUS_INTERNAL;
+  const int failed = gvRenderData(context, built->graph, format, &bytes, &count);
+  const Status status = failed || !bytes ? STATUS_INTERNAL : buffer_add(out, bytes, count);
+  if (bytes) gvFreeRenderData(bytes);
+  gvFreeLayout(context, built->graph);
+  return status;
+}
+
+Status graphviz_render(Buffer *out, const Sketch *sketch, const char *format)
+{
+  Built built;
+  TRY(build(&built, sketch));
+  Buffer text = BUFFER_EMPTY;
+  GVC_t *const context = gvContext();
+  Status status = context ? pin_all(&built, sketch, &text) : STATUS_MEMORY;
+  if (!status) status = draw_pinned(out, context, &built, format);
+  buffer_clear(&text);
+  demolish(&built);
+  if (context) gvFreeContext(context);
+  return status;
+}

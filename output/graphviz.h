@@ -1,0 +1,17 @@
+/* Graphviz, behind one file. It has global state and leaks a little, so that laying out and
+   rendering belong into a child process (output/draw.c); writing DOT does not. */
+#ifndef ENTENTE_GRAPHVIZ_H
+#define ENTENTE_GRAPHVIZ_H
+
+#include "sketch.h"
+
+/* Append SKETCH in the DOT language, without positions. */
+Status graphviz_dot(Buffer *out, const Sketch *sketch);
+
+/* Lay SKETCH out with the engine LAYOUT ("dot", "neato", …) and note where everything is. */
+Status graphviz_place(Sketch *sketch, const char *layout);
+
+/* Append SKETCH, which has been placed, drawn as FORMAT ("svg", "png", "pdf"). */
+Status graphviz_render(Buffer *out, const Sketch *sketch, const char *format);
+
+#endif
