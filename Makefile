@@ -90,6 +90,12 @@ $(BUILD)/embedded.S: $(wildcard $(EMBEDDED)) Makefile
 $(BUILD)/embedded.o: $(BUILD)/embedded.S
 	$(CC) -c -o $@ $<
 
+# ---- the extractor's trainer ----
+
+$(BUILD)/train-extract: $(patsubst %.c,$(BUILD)/%.o,$(wildcard input/train/extract_*.c)) \
+                        $(BUILD)/libentente.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # ---- the demo ----
 
 demo:

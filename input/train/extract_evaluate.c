@@ -1,6 +1,6 @@
 /* A claim is right when an annotated relation has its type and both spans overlap the annotated
    words; a symmetric one either way round. */
-#include "input/train/evaluate.h"
+#include "input/train/extract_evaluate.h"
 
 #include <stdio.h>
 

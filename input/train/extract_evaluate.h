@@ -2,7 +2,7 @@
 #ifndef ENTENTE_TRAIN_EVALUATE_H
 #define ENTENTE_TRAIN_EVALUATE_H
 
-#include "input/train/gold.h"
+#include "input/train/extract_gold.h"
 
 /* Extract from every sentence of CORPUS (in the order of its documents) and print the figures;
    VERBOSE: misses (-), false alarms (+) and hits (=) too. */

@@ -1,6 +1,6 @@
 /* The annotation gives substrings without offsets. Each is looked for as whole words; of several
    places those are taken that lie closest together, trigger and participants. */
-#include "input/train/gold.h"
+#include "input/train/extract_gold.h"
 
 #include "graph/memory.h"
 #include "graph/unicode.h"

@@ -1,5 +1,5 @@
 /* Features are numbered while the examples come in, so that an epoch runs over plain arrays. */
-#include "input/train/learner.h"
+#include "input/train/extract_learner.h"
 
 #include "graph/memory.h"
 

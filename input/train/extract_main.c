@@ -6,8 +6,8 @@
 #include "input/attribution.h"
 #include "input/model.h"
 #include "input/section.h"
-#include "input/train/evaluate.h"
-#include "input/train/learner.h"
+#include "input/train/extract_evaluate.h"
+#include "input/train/extract_learner.h"
 
 #include <stdio.h>
 #include <stdlib.h>
