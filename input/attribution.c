@@ -108,7 +108,7 @@ int32_t attribution_of(const Scene *scene, int32_t trigger)
 /* ---- when ---- */
 
 int date_of(const Extractor *extractor, const Scene *scene, int32_t trigger, int local,
-            const DateSpan *dates, size_t count)
+            const TimeExpression *dates, size_t count)
 {
   int best = -1;
   float most = 0;

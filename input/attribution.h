@@ -10,11 +10,8 @@ int32_t attribution_of(const Scene *scene, int32_t trigger);
 Factuality factuality_of(const Extractor *extractor, const Scene *scene, int32_t trigger,
                          int local);
 
-/* Date expressions of the sentence, as token spans in text order. */
-size_t dates_find(DateSpan *out, size_t most, const Scene *scene);
-
 /* The one of DATES that tells when what TRIGGER evokes happens, -1 if none. */
 int date_of(const Extractor *extractor, const Scene *scene, int32_t trigger, int local,
-            const DateSpan *dates, size_t count);
+            const TimeExpression *dates, size_t count);
 
 #endif

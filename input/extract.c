@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 #define TOKENS_MAX 400
-#define DATES_MAX 16
 #define RULE_CONFIDENCE 0.8f
 
 /* ---- loading ---- */
@@ -87,7 +86,7 @@ typedef struct Decoder {
   size_t first;   /* of this sentence's claims */
   Features *base; /* of each mention, for the trigger at hand */
   ArgumentScore *scores;
-  DateSpan dates[DATES_MAX];
+  TimeExpression *dates;
   size_t date_count;
 } Decoder;
 
@@ -353,7 +352,7 @@ static Status try_places(Decoder *d)
 
 static Status decode(Decoder *d, Arena *arena)
 {
-  d->date_count = dates_find(d->dates, DATES_MAX, &d->scene);
+  TRY(time_find(&d->dates, &d->date_count, arena, d->scene.sentence));
   const size_t n = d->scene.mention_count;
   d->base = arena_alloc(arena, (n + 1) * sizeof *d->base);
   d->scores = arena_array(arena, n + 1, sizeof *d->scores);

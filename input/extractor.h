@@ -6,6 +6,7 @@
 
 #include "input/extract.h"
 #include "input/scene.h"
+#include "input/time.h"
 
 #define LOCAL_MAX 64
 #define PATTERNS_MAX 12
@@ -93,11 +94,6 @@ int frame_fills(const CompiledFrame *frame, const Scene *scene, int32_t trigger,
 int frames_fill(const Extractor *extractor, const Scene *scene, int32_t trigger, int local,
                 const SceneMention *mention, Role role, bool *found);
 
-/* A date expression: tokens. */
-typedef struct DateSpan {
-  int32_t first, end;
-} DateSpan;
-
 /* ---- features (features.c) ---- */
 
 void features_trigger(Features *out, const Scene *scene, int32_t trigger);
@@ -110,7 +106,7 @@ void features_place(Features *out, const Scene *scene, const SceneMention *inner
                     const SceneMention *outer);
 void features_factuality(Features *out, const Scene *scene, int32_t trigger);
 /* Of the date at AT among COUNT in DATES. */
-void features_date(Features *out, const Scene *scene, int32_t trigger, const DateSpan *dates,
+void features_date(Features *out, const Scene *scene, int32_t trigger, const TimeExpression *dates,
                    size_t count, size_t at);
 
 /* Keys that features are mixed with. */

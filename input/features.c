@@ -586,7 +586,7 @@ void features_factuality(Features *out, const Scene *scene, int32_t trigger)
 
 /* ---- date ---- */
 
-static int date_rank(int32_t trigger, const DateSpan *dates, size_t count, size_t at)
+static int date_rank(int32_t trigger, const TimeExpression *dates, size_t count, size_t at)
 {
   int rank = 0;
   for (size_t k = 0; k < count; k++) {
@@ -596,17 +596,18 @@ static int date_rank(int32_t trigger, const DateSpan *dates, size_t count, size_
   return rank;
 }
 
-void features_date(Features *out, const Scene *scene, int32_t trigger, const DateSpan *dates,
+void features_date(Features *out, const Scene *scene, int32_t trigger, const TimeExpression *dates,
                    size_t count, size_t at)
 {
   const int32_t first = dates[at].first, end = dates[at].end;
   const int rank = date_rank(trigger, dates, count, at);
-  int32_t head = first;
-  while (head + 1 < end && scene->nodes[head].head >= first && scene->nodes[head].head < end)
-    head = scene->nodes[head].head;
+  const int32_t head = dates[at].head;
+  const TimeExpression *chosen = time_of_event(dates, count, scene->sentence, trigger);
   const ScenePath path = scene_path(scene, trigger, head);
   out->count = 0;
   feature_add(out, D_BIAS, 0);
+  feature_add2(out, D_KIND, dates[at].kind, dates[at].role);
+  feature_add2(out, D_CHOSEN, chosen != NULL, chosen == &dates[at]);
   feature_add(out, D_PATH, path.hash);
   feature_add2(out, D_PATH, (uint32_t)(path.up > 4 ? 4 : path.up),
                (uint32_t)(path.down > 4 ? 4 : path.down));

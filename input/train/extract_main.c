@@ -304,8 +304,9 @@ static Status factuality_examples(Trainer *t, const GoldSentence *g)
 
 static Status date_examples(Trainer *t, const GoldSentence *g)
 {
-  DateSpan dates[16];
-  const size_t n = dates_find(dates, 16, &g->scene);
+  TimeExpression *dates = NULL;
+  size_t n = 0;
+  TRY(time_find(&dates, &n, &t->train.arena, g->sentence));
   for (size_t k = 0; k < g->aligned_count; k++) {
     const Aligned *a = &g->aligned[k];
     if (a->trigger < 0) continue;
