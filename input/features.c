@@ -155,7 +155,9 @@ enum { /* templates: trigger */
        D_COUNT,
        D_BIAS,
        D_LEMMA,
-       D_BETWEEN
+       D_BETWEEN,
+       D_KIND,
+       D_CHOSEN
 };
 
 static uint32_t bin(int32_t distance)
