@@ -202,6 +202,18 @@ static Status declare(Ontology *ontology, const Block *block, EntityClass class)
   return STATUS_OK;
 }
 
+/* Of an entity whose class a later file gives. */
+static Status describe_ahead(Ontology *ontology, const Block *block)
+{
+  const Statement *const label = block_first(block, PROPERTY_LABEL);
+  if (label) return block_error(block, label, "a label, but no class says what this is", SLICE(""));
+  WorldId id;
+  TRY(world_intern(&id, ontology, block->subject, block->file, block_line(block)));
+  for (size_t i = 0; i < block->count; i++)
+    TRY(set_entity(ontology, block, &block->statements[i], id));
+  return STATUS_OK;
+}
+
 static Status find_or_add_office(OfficeDraft **out, Ontology *ontology, const Block *block)
 {
   World *const world = &ontology->world;
@@ -268,8 +280,7 @@ Status world_block(bool *mine, Ontology *ontology, const Block *block)
   const uint32_t known = table_get(&world->ids, block->subject);
   if (known != TABLE_NONE && LIST_AT(WorldDraft, world->drafts, known)->declared)
     return declare(ontology, block, LIST_AT(WorldEntity, world->entities, known)->class);
-  *mine = false;
-  return STATUS_OK;
+  return describe_ahead(ontology, block);
 }
 
 static Status check_declared(const World *world, const Report *report_to)
