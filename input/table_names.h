@@ -1,0 +1,52 @@
+/* Table names: the entities and relations that a table speaks of, each once. */
+#ifndef ENTENTE_TABLE_NAMES_H
+#define ENTENTE_TABLE_NAMES_H
+
+#include "graph/arena.h"
+#include "ontology/ontology.h"
+#include "ontology/table.h"
+
+typedef struct NamedThing {
+  Entity entity;
+  bool classed;     /* by the world data or by hand */
+  unsigned in_all;  /* classes that all its relations allow */
+  unsigned in_some; /* classes that any of them allows */
+} NamedThing;
+
+typedef struct RelationName {
+  FactSchema schema;
+  unsigned subject_classes, object_classes;
+  bool known; /* to the ontology */
+} RelationName;
+
+typedef struct TableNames {
+  const Ontology *ontology;
+  Arena *arena;
+  NamedThing *things;
+  size_t thing_count, thing_capacity;
+  Table by_name;            /* of things; keys of things in the world data begin with their class */
+  RelationName **relations; /* each in a place of its own, as facts point to them */
+  size_t relation_count, relation_capacity;
+  Table by_relation; /* as written in the table */
+} TableNames;
+
+/* Free what is not in the arena. */
+void table_names_clear(TableNames *names);
+
+/* The relation called TEXT: local name, phrase, or words that make a local name; NULL with
+   STATUS_OK if it can be none. *NEW: it is not in the ontology and was not met before. */
+Status table_relation(const RelationName **out, bool *new, TableNames *names, Slice text);
+
+/* The entity called TEXT, which CLASSES (bits) allow; CLASS_NAME, if not empty, says which it is.
+ */
+Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classes,
+                   Slice class_name);
+
+/* The entity that goes by TEXT already in this table or in the world data; false if there is none.
+ */
+Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice text);
+
+/* Decide the class of every entity; *OUT are they, for a FactSet. */
+Status table_entities(const Entity **out, TableNames *names);
+
+#endif
