@@ -197,6 +197,23 @@ static Status add_pairs(TableWriter *w, Row *row, const Situation *s, const Fact
   return STATUS_OK;
 }
 
+/* A row without quote for each graph that states the situation but has no evidence for it. */
+static Status add_bare_rows(TableWriter *w, Row *row, const Situation *s, const FactSchema *schema)
+{
+  GraphCursor *cursor;
+  Status status = STATUS_OK;
+  TRY(graph_match(&cursor, w->graph, (Quad){s->term, w->words.factuality, TERM_ANY, TERM_ANY}));
+  for (Quad q; status == STATUS_OK && graph_next(cursor, &q);) {
+    const TermId graph = q.graph == TERM_ANY ? TERM_DEFAULT_GRAPH : q.graph;
+    const Quad evidence = {s->term, w->words.evidence, TERM_ANY, graph};
+    if (w->words.evidence != TERM_ANY && graph_count(w->graph, evidence) > 0) continue;
+    row->fields[COLUMN_DOCUMENT] = q.graph ? graph_term(w->graph, q.graph).text : SLICE_NONE;
+    status = add_pairs(w, row, s, schema);
+  }
+  graph_match_end(cursor);
+  return status;
+}
+
 static Status add_situation(TableWriter *w, const Situation *s)
 {
   if (s->class == TERM_ANY) return STATUS_OK;
@@ -205,7 +222,7 @@ static Status add_situation(TableWriter *w, const Situation *s)
   TRY(relation_of(&row.fields[COLUMN_RELATION], w, s, schema));
   row.fields[COLUMN_DATE] = s->date;
   row.fields[COLUMN_FACTUALITY] = slice_of(factuality_name(s->factuality));
-  if (!s->quote_count) return add_pairs(w, &row, s, schema);
+  TRY(add_bare_rows(w, &row, s, schema));
   for (size_t i = 0; i < s->quote_count; i++) {
     Row quoted = row;
     TRY(read_quote(&quoted, w, w->situations.quotes[s->first_quote + i]));
