@@ -170,11 +170,6 @@ static bool written_otherwise(const Writer *w, TermId id)
   return id == w->type || id == w->list_first || id == w->list_rest || id == w->list_nil;
 }
 
-static bool written_otherwise(const Writer *w, TermId id)
-{
-  return id == w->type || id == w->list_first || id == w->list_rest || id == w->list_nil;
-}
-
 static Status add_term(Writer *w, TermId id, Slice nt)
 {
   const Term term = graph_term(w->order->graph, id);
