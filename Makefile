@@ -53,7 +53,7 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
 
 .DEFAULT_GOAL := all
-.PHONY: all demo demo-run check check-run check-unit tests asan lint bench install uninstall clean
+.PHONY: all model demo demo-run check check-run check-unit tests asan lint bench install uninstall clean
 .SECONDARY:
 
 all: entente
@@ -90,7 +90,14 @@ $(BUILD)/embedded.S: $(wildcard $(EMBEDDED)) Makefile
 $(BUILD)/embedded.o: $(BUILD)/embedded.S
 	$(CC) -c -o $@ $<
 
-# ---- the extractor's trainer ----
+# ---- the trainers: the analyser's writes input/english.model anew (see input/README.md) ----
+
+$(BUILD)/train-model: $(patsubst %.c,$(BUILD)/%.o,$(filter-out input/train/extract_%,$(wildcard input/train/*.c))) \
+                      $(BUILD)/libentente.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+model: $(BUILD)/train-model
+	$(BUILD)/train-model -o input/english.model $(TREEBANK) $(TEXT)
 
 $(BUILD)/train-extract: $(patsubst %.c,$(BUILD)/%.o,$(wildcard input/train/extract_*.c)) \
                         $(BUILD)/libentente.a

@@ -1,0 +1,280 @@
+/* The analyser puts the model's parts to work on sentences. What a stage needs of a word is
+   computed anew by each, so that stages can be used alone (a foreign CoNLL-U may bring its own
+   tags). */
+#include "input/analyser.h"
+
+#include "graph/memory.h"
+#include "input/lemma.h"
+#include "input/names.h"
+#include "input/parser.h"
+#include "ontology/embedded.h"
+
+struct Analyser {
+  Model model;
+  Words words;
+  TagSet tags;
+  Lemmas lemmas;
+  Weights tagger, second_tagger, names, parser, fast_parser;
+  const Ontology *ontology; /* may be NULL */
+};
+
+struct AnalyserSpace {
+  WordFacts *facts;
+  ParserWord *words;
+  ParserArc *arcs;
+  uint8_t *tags, *first, *upos, *labels;
+  size_t capacity; /* of each of the above */
+  ParserSpace parser;
+};
+
+/* ---- the model ---- */
+
+Slice analyser_embedded_model(void)
+{
+  for (const EmbeddedFile *file = embedded_files; file->name; file++) {
+    if (strcmp(file->name, "input/english.model") == 0) {
+      return (Slice){file->bytes, (size_t)file->size};
+    }
+  }
+  return SLICE_NONE;
+}
+
+static Status open_sections(Analyser *analyser)
+{
+  const Model *const model = &analyser->model;
+  TRY(words_open(&analyser->words, model));
+  TRY(tag_set_read(&analyser->tags, model_section(model, "tags")));
+  TRY(lemmas_open(&analyser->lemmas, model));
+  TRY(weights_open(&analyser->tagger, model_section(model, "tagger")));
+  TRY(weights_open(&analyser->second_tagger, model_section(model, "tagger2")));
+  TRY(weights_open(&analyser->names, model_section(model, "names")));
+  TRY(weights_open(&analyser->parser, model_section(model, "parser")));
+  return weights_open(&analyser->fast_parser, model_section(model, "parser-fast"));
+}
+
+Status analyser_new(Analyser **out, Slice model, const Ontology *ontology, const Report *sink)
+{
+  *out = NULL;
+  Analyser *const analyser = memory_zero(sizeof *analyser);
+  if (!analyser) return STATUS_MEMORY;
+  analyser->ontology = ontology;
+  Status status = model_open(&analyser->model, model, sink);
+  if (status == STATUS_OK) {
+    status = open_sections(analyser);
+    if (status == STATUS_INPUT) {
+      report(sink, SEVERITY_ERROR, NULL, 0, 0, "model lacks a section that the analyser needs");
+    }
+  }
+  if (status == STATUS_OK) {
+    *out = analyser;
+  } else {
+    analyser_free(analyser);
+  }
+  return status;
+}
+
+void analyser_free(Analyser *analyser)
+{
+  if (!analyser) return;
+  lemmas_close(&analyser->lemmas);
+  memory_free(analyser, sizeof *analyser);
+}
+
+/* ---- the workspace ---- */
+
+Status analyser_space_new(AnalyserSpace **out, const Analyser *analyser)
+{
+  (void)analyser;
+  *out = memory_zero(sizeof **out);
+  return *out ? STATUS_OK : STATUS_MEMORY;
+}
+
+static void free_arrays(AnalyserSpace *space)
+{
+  memory_free(space->facts, space->capacity * sizeof *space->facts);
+  memory_free(space->words, space->capacity * sizeof *space->words);
+  memory_free(space->arcs, space->capacity * sizeof *space->arcs);
+  memory_free(space->tags, space->capacity);
+  memory_free(space->first, space->capacity);
+  memory_free(space->upos, space->capacity);
+  memory_free(space->labels, space->capacity);
+}
+
+void analyser_space_free(AnalyserSpace *space)
+{
+  if (!space) return;
+  free_arrays(space);
+  memory_free(space, sizeof *space);
+}
+
+static Status grow_space(AnalyserSpace *space, size_t count)
+{
+  if (count <= space->capacity) return STATUS_OK;
+  const size_t wanted = count < 256 ? 256 : count * 2;
+  if (wanted < count || wanted > SIZE_MAX / sizeof(WordFacts)) return STATUS_MEMORY;
+  free_arrays(space);
+  space->capacity = wanted;
+  space->facts = memory_zero(wanted * sizeof *space->facts);
+  space->words = memory_zero(wanted * sizeof *space->words);
+  space->arcs = memory_zero(wanted * sizeof *space->arcs);
+  space->tags = memory_zero(wanted);
+  space->first = memory_zero(wanted);
+  space->upos = memory_zero(wanted);
+  space->labels = memory_zero(wanted);
+  if (space->facts && space->words && space->arcs && space->tags && space->first && space->upos &&
+      space->labels) {
+    return STATUS_OK;
+  }
+  free_arrays(space);
+  const ParserSpace *const keep = &space->parser;
+  memset(space, 0, (size_t)((const char *)keep - (const char *)space));
+  return STATUS_MEMORY;
+}
+
+static Status look_at_words(AnalyserSpace *space, const Analyser *analyser,
+                            const Sentence *sentence)
+{
+  TRY(grow_space(space, sentence->count));
+  for (size_t i = 0; i < sentence->count; i++) {
+    word_facts(&space->facts[i], &analyser->words, sentence->tokens[i].form);
+  }
+  return STATUS_OK;
+}
+
+/* ---- the stages ---- */
+
+Status analyser_tag(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
+                    Arena *arena)
+{
+  TRY(look_at_words(space, analyser, sentence));
+  const size_t count = sentence->count, labels = analyser->tags.count;
+  tagger_pass(space->first, space->facts, count, NULL, scorer_of(&analyser->tagger), labels);
+  tagger_pass(space->tags, space->facts, count, space->first, scorer_of(&analyser->second_tagger),
+              labels);
+  for (size_t i = 0; i < count; i++) {
+    Token *const token = &sentence->tokens[i];
+    token->upos = analyser->tags.upos[space->tags[i]];
+    token->xpos = analyser->tags.xpos[space->tags[i]];
+    TRY(lemma_token(token, &analyser->lemmas, space->tags[i], arena));
+  }
+  return STATUS_OK;
+}
+
+static void find_tags(AnalyserSpace *space, const Analyser *analyser, const Sentence *sentence)
+{
+  for (size_t i = 0; i < sentence->count; i++) {
+    const Token *const token = &sentence->tokens[i];
+    space->tags[i] = tag_find(&analyser->tags, token->upos, token->xpos);
+    space->upos[i] = token->upos;
+  }
+}
+
+static Status name_sentence(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence)
+{
+  TRY(look_at_words(space, analyser, sentence));
+  find_tags(space, analyser, sentence);
+  const NameView view = {
+      .words = space->facts, .tags = space->tags, .upos = space->upos, .count = sentence->count};
+  names_pass(space->labels, &view, scorer_of(&analyser->names));
+  for (size_t i = 0; i < sentence->count; i++) {
+    sentence->tokens[i].ner = name_type(space->labels[i]);
+    sentence->tokens[i].ner_begins = name_begins(space->labels[i]);
+  }
+  return STATUS_OK;
+}
+
+Status analyser_names(const Analyser *analyser, AnalyserSpace *space, Sentence *sentences,
+                      size_t count, Arena *arena)
+{
+  (void)arena;
+  for (size_t i = 0; i < count; i++) TRY(name_sentence(analyser, space, &sentences[i]));
+  return STATUS_OK;
+}
+
+static bool continues_name(const Token *token)
+{
+  return token->ner != NER_O && !token->ner_begins;
+}
+
+static void see_names(ParserWord *words, const Token *tokens, size_t count)
+{
+  size_t first = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (!continues_name(&tokens[i])) first = i;
+    words[i].name_first = (uint16_t)first;
+  }
+  size_t last = count - 1;
+  for (size_t i = count; i-- > 0;) {
+    words[i].name_last = (uint16_t)last;
+    if (!continues_name(&tokens[i]) && i) last = i - 1;
+  }
+}
+
+/* What the parser needs of COUNT words from FIRST on; indexes count from FIRST. */
+static void see_words(AnalyserSpace *space, const Sentence *sentence, size_t first, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    const size_t at = first + i;
+    parser_word(&space->words[i], &space->facts[at], space->tags[at], space->upos[at]);
+  }
+  see_names(space->words, sentence->tokens + first, count);
+}
+
+/* Margins of the linear model are some thousands; squash them to a confidence. */
+static float confidence(int32_t margin)
+{
+  if (margin <= 0) return 0.25f + 0.25f / (1.0f - (float)margin / 2000.0f);
+  return 0.5f + 0.5f * (float)margin / ((float)margin + 2000.0f);
+}
+
+static size_t parse_part(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
+                         size_t first, size_t count, AnalyserMode mode)
+{
+  see_words(space, sentence, first, count);
+  if (mode == ANALYSE_FAST) {
+    parser_greedy(space->arcs, &space->parser, space->words, count,
+                  scorer_of(&analyser->fast_parser));
+  } else {
+    parser_beam(space->arcs, &space->parser, space->words, count, scorer_of(&analyser->parser));
+  }
+  size_t root = first;
+  for (size_t i = 0; i < count; i++) {
+    Token *const token = &sentence->tokens[first + i];
+    const ParserArc arc = space->arcs[i];
+    token->head = arc.head < 0 ? -1 : arc.head + (int32_t)first;
+    token->deprel = arc.label;
+    token->score = confidence(arc.margin);
+    if (arc.head < 0) root = first + i;
+  }
+  return root;
+}
+
+/* How many words from FIRST on to parse together: all, or up to a mark near the limit. */
+static size_t part_length(const Sentence *sentence, size_t first)
+{
+  const size_t left = sentence->count - first;
+  if (left <= PARSER_LONGEST) return left;
+  for (size_t n = PARSER_LONGEST; n > PARSER_LONGEST / 2; n--) {
+    if (sentence->tokens[first + n - 1].upos == UPOS_PUNCT) return n;
+  }
+  return PARSER_LONGEST;
+}
+
+Status analyser_parse(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
+                      AnalyserMode mode)
+{
+  TRY(look_at_words(space, analyser, sentence));
+  find_tags(space, analyser, sentence);
+  size_t root = 0;
+  for (size_t first = 0, n; first < sentence->count; first += n) {
+    n = part_length(sentence, first);
+    const size_t part_root = parse_part(analyser, space, sentence, first, n, mode);
+    if (first == 0) {
+      root = part_root;
+    } else {
+      sentence->tokens[part_root].head = (int32_t)root;
+      sentence->tokens[part_root].deprel = DEPREL_PARATAXIS;
+    }
+  }
+  return STATUS_OK;
+}

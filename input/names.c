@@ -1,0 +1,151 @@
+/* Greedy labelling from left to right; an inside label is allowed only after one of its type. */
+#include "input/names.h"
+
+static const WordFacts no_word = {.form = 1, .lower = 1, .shape = 1};
+
+static const WordFacts *word_at(const NameView *view, size_t i, int step)
+{
+  if (step < 0 && i < (size_t)-step) return &no_word;
+  const size_t at = i + (size_t)step;
+  return at < view->count ? &view->words[at] : &no_word;
+}
+
+static uint32_t tag_at(const NameView *view, size_t i, int step)
+{
+  if (step < 0 && i < (size_t)-step) return TAG_EDGE;
+  const size_t at = i + (size_t)step;
+  return at < view->count ? view->tags[at] : TAG_EDGE;
+}
+
+static uint64_t *word_features(uint64_t *f, const NameView *view, size_t i)
+{
+  const WordFacts *const w = &view->words[i];
+  const WordFacts *const p = word_at(view, i, -1), *const n = word_at(view, i, 1);
+  *f++ = feature_1(601, w->form);
+  *f++ = feature_1(602, w->lower);
+  *f++ = feature_1(603, p->lower);
+  *f++ = feature_1(604, n->lower);
+  *f++ = feature_1(605, word_at(view, i, -2)->lower);
+  *f++ = feature_1(606, word_at(view, i, 2)->lower);
+  *f++ = feature_2(607, p->lower, w->lower);
+  *f++ = feature_2(608, w->lower, n->lower);
+  *f++ = feature_1(609, w->shape);
+  *f++ = feature_3(610, p->shape, w->shape, n->shape);
+  *f++ = feature_3(611, w->shape, w->caps, i == 0);
+  *f++ = feature_2(612, p->lower, w->shape);
+  *f++ = feature_2(613, n->lower, w->shape);
+  for (unsigned k = 1; k < WORD_AFFIXES; k++) {
+    *f++ = feature_1(620 + k, w->suffix[k]);
+    *f++ = feature_1(630 + k, w->prefix[k]);
+  }
+  *f++ = feature_2(640, n->suffix[2], w->shape);
+  return f;
+}
+
+static uint64_t *cluster_features(uint64_t *f, const NameView *view, size_t i)
+{
+  const WordFacts *const w = &view->words[i];
+  const WordFacts *const p = word_at(view, i, -1), *const n = word_at(view, i, 1);
+  *f++ = feature_1(650, w->cluster);
+  *f++ = feature_1(651, w->coarse[1]);
+  *f++ = feature_1(652, w->coarse[2]);
+  *f++ = feature_1(653, p->cluster);
+  *f++ = feature_1(654, n->cluster);
+  *f++ = feature_2(655, p->cluster, w->cluster);
+  *f++ = feature_2(656, w->cluster, n->cluster);
+  *f++ = feature_2(657, p->cluster, n->cluster);
+  *f++ = feature_1(658, word_at(view, i, -2)->cluster);
+  *f++ = feature_1(659, word_at(view, i, 2)->cluster);
+  *f++ = feature_2(660, p->cluster, w->shape);
+  *f++ = feature_2(661, n->cluster, w->shape);
+  *f++ = feature_1(662, w->coarse[0]);
+  return f;
+}
+
+static uint64_t *tag_features(uint64_t *f, const NameView *view, size_t i)
+{
+  const uint32_t t = tag_at(view, i, 0), p = tag_at(view, i, -1), n = tag_at(view, i, 1);
+  const WordFacts *const w = &view->words[i];
+  *f++ = feature_1(670, t);
+  *f++ = feature_2(671, p, t);
+  *f++ = feature_2(672, t, n);
+  *f++ = feature_3(673, p, t, n);
+  *f++ = feature_2(674, t, w->lower);
+  *f++ = feature_2(675, t, w->shape);
+  *f++ = feature_2(676, t, w->coarse[1]);
+  return f;
+}
+
+static uint32_t label_before(const NameView *view, size_t i, size_t step)
+{
+  return i >= step ? view->labels[i - step] : 15;
+}
+
+static uint64_t *history_features(uint64_t *f, const NameView *view, size_t i)
+{
+  const WordFacts *const w = &view->words[i], *const p = word_at(view, i, -1);
+  const uint32_t l1 = label_before(view, i, 1), l2 = label_before(view, i, 2);
+  *f++ = feature_1(680, l1);
+  *f++ = feature_2(681, l1, l2);
+  *f++ = feature_2(682, l1, w->lower);
+  *f++ = feature_2(683, l1, w->cluster);
+  *f++ = feature_2(684, l1, w->shape);
+  *f++ = feature_2(685, l1, tag_at(view, i, 0));
+  *f++ = feature_2(686, l1, p->lower);
+  *f++ = feature_3(687, l1, p->lower, w->lower);
+  *f++ = feature_3(688, l1, tag_at(view, i, 0), tag_at(view, i, 1));
+  *f++ = feature_2(689, l1, w->coarse[1]);
+  return f;
+}
+
+static uint64_t *outside_features(uint64_t *f, const NameView *view, size_t i)
+{
+  const uint32_t l1 = label_before(view, i, 1);
+  if (view->known && view->known[i]) {
+    *f++ = feature_1(690, view->known[i]);
+    *f++ = feature_2(691, view->known[i], view->words[i].shape);
+    *f++ = feature_2(692, view->known[i], l1);
+    *f++ = feature_2(693, view->known[i], tag_at(view, i, 0));
+  }
+  if (view->known && i + 1 < view->count) *f++ = feature_1(694, view->known[i + 1]);
+  if (view->hints && view->hints[i]) {
+    *f++ = feature_1(695, view->hints[i]);
+    *f++ = feature_2(696, view->hints[i], l1);
+  }
+  return f;
+}
+
+size_t names_features(uint64_t *out, const NameView *view, size_t i)
+{
+  uint64_t *f = out;
+  *f++ = feature_1(600, 0);
+  f = word_features(f, view, i);
+  f = cluster_features(f, view, i);
+  f = tag_features(f, view, i);
+  f = history_features(f, view, i);
+  f = outside_features(f, view, i);
+  return (size_t)(f - out);
+}
+
+static uint8_t best_name_label(const int32_t *scores, uint8_t before)
+{
+  uint8_t best = 0;
+  for (uint8_t label = 1; label < NAME_LABELS; label++) {
+    const bool inside = !name_begins(label);
+    if (inside && name_type(before) != name_type(label)) continue;
+    if (scores[label] > scores[best]) best = label;
+  }
+  return best;
+}
+
+void names_pass(uint8_t *labels, const NameView *view, Scorer scorer)
+{
+  uint64_t features[NAMES_FEATURES];
+  NameView now = *view;
+  now.labels = labels;
+  for (size_t i = 0; i < view->count; i++) {
+    int32_t scores[WEIGHTS_LABELS] = {0};
+    scorer.add(scores, scorer.handle, features, names_features(features, &now, i));
+    labels[i] = best_name_label(scores, i ? labels[i - 1] : 0);
+  }
+}

@@ -1,0 +1,41 @@
+/* Names: which words are names of persons, organisations and places. A linear model over words,
+   tags, clusters and gazetteers labels each word O, B-x or I-x. */
+#ifndef ENTENTE_NAMES_H
+#define ENTENTE_NAMES_H
+
+#include "input/tagger.h"
+
+#define NAMES_FEATURES 96
+#define NAME_LABELS 9 /* O, then B and I of PER, ORG, LOC, MISC */
+
+typedef struct NameView {
+  const WordFacts *words;
+  const uint8_t *tags;
+  const uint8_t *upos;
+  const uint8_t *hints;  /* what the rest of the document says of the word: label + 1, 0 nothing */
+  const uint8_t *known;  /* what the gazetteers say; 0 nothing */
+  const uint8_t *labels; /* those before the word asked about are set */
+  size_t count;
+} NameView;
+
+size_t names_features(uint64_t *out, const NameView *view, size_t i);
+
+static inline uint8_t name_label(uint8_t type, bool begins)
+{
+  return type == NER_O ? 0 : (uint8_t)(2 * type - (begins ? 1 : 0));
+}
+
+static inline uint8_t name_type(uint8_t label)
+{
+  return (uint8_t)((label + 1) / 2);
+}
+
+static inline bool name_begins(uint8_t label)
+{
+  return label % 2 == 1;
+}
+
+/* Label the words of a sentence: sets LABELS. VIEW->labels is not looked at. */
+void names_pass(uint8_t *labels, const NameView *view, Scorer scorer);
+
+#endif

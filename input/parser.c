@@ -1,0 +1,253 @@
+/* States are small and share their stacks: an item is never changed once another lies on it or a
+   second state points to it, so a step costs the same however long the sentence is. */
+#include "input/parser.h"
+
+static const StackItem no_item = {.word = -1, .below = -1, .left = {-1, -1}, .right = {-1, -1}};
+
+static StackItem fresh_item(int word, size_t count)
+{
+  StackItem item = no_item;
+  if (word < (int)count) item.word = (int16_t)word;
+  return item;
+}
+
+void parser_start(ParserState *state, ParserSpace *space, size_t count)
+{
+  space->item_count = 0;
+  *state = (ParserState){.front = fresh_item(0, count), .top = -1, .previous = -1, .gold = true};
+}
+
+int parser_top(const ParserState *state, const ParserSpace *space)
+{
+  return state->top < 0 ? -1 : space->items[state->top].word;
+}
+
+int parser_second(const ParserState *state, const ParserSpace *space)
+{
+  if (state->top < 0) return -1;
+  const int below = space->items[state->top].below;
+  return below < 0 ? -1 : space->items[below].word;
+}
+
+bool parser_is_done(const ParserState *state, const ParserSpace *space, size_t count)
+{
+  return state->next >= (int)count && parser_second(state, space) < 0;
+}
+
+/* A name must be one subtree: no word of it gets a head outside while others still wait for
+   theirs, and nothing is laid on a name whose parts are not joined yet. */
+Allowed parser_allowed(const ParserState *state, const ParserSpace *space, const ParserWord *words,
+                       size_t count)
+{
+  const int top = parser_top(state, space), second = parser_second(state, space);
+  const int front = state->next;
+  Allowed allowed = {front < (int)count, top >= 0 && front < (int)count, second >= 0};
+  if (top < 0 || words[top].name_first == words[top].name_last) return allowed;
+  const int first = words[top].name_first, last = words[top].name_last;
+  if (second >= first && front > last) allowed.left = allowed.shift = false;
+  if (second < first && front <= last) allowed.right = false;
+  return allowed;
+}
+
+static void add_left(StackItem *item, int child, uint8_t label)
+{
+  item->left[1] = item->left[0];
+  item->left_label[1] = item->left_label[0];
+  item->left[0] = (int16_t)child;
+  item->left_label[0] = label;
+  item->left_count++;
+  item->left_set |= (uint64_t)1 << label;
+}
+
+static void add_right(StackItem *item, int child, uint8_t label)
+{
+  item->right[1] = item->right[0];
+  item->right_label[1] = item->right_label[0];
+  item->right[0] = (int16_t)child;
+  item->right_label[0] = label;
+  item->right_count++;
+  item->right_set |= (uint64_t)1 << label;
+}
+
+static int32_t push_item(ParserSpace *space, StackItem item)
+{
+  space->items[space->item_count] = item;
+  return space->item_count++;
+}
+
+void parser_apply(ParserState *next, const ParserState *state, ParserSpace *space, uint8_t action,
+                  size_t count)
+{
+  ParserState made = *state;
+  made.action = action;
+  if (action == ACTION_SHIFT) {
+    made.front.below = (int16_t)state->top;
+    made.top = push_item(space, made.front);
+    made.next++;
+    made.front = fresh_item(made.next, count);
+  } else if (action < ACTION_RIGHT) {
+    const StackItem *const top = &space->items[state->top];
+    add_left(&made.front, top->word, (uint8_t)(action - ACTION_LEFT));
+    made.top = top->below;
+  } else {
+    const StackItem *const top = &space->items[state->top];
+    StackItem head = space->items[top->below];
+    add_right(&head, top->word, (uint8_t)(action - ACTION_RIGHT));
+    made.top = push_item(space, head);
+  }
+  *next = made;
+}
+
+/* ---- the beam ---- */
+
+typedef struct Candidate {
+  int32_t score, margin;
+  uint16_t from;
+  uint8_t action;
+} Candidate;
+
+typedef struct Candidates {
+  Candidate best[PARSER_BEAM]; /* falling scores */
+  size_t count;
+} Candidates;
+
+static void offer(Candidates *set, Candidate candidate)
+{
+  size_t at = set->count;
+  if (at == PARSER_BEAM && set->best[at - 1].score >= candidate.score) return;
+  if (at == PARSER_BEAM) at--;
+  for (; at > 0 && set->best[at - 1].score < candidate.score; at--)
+    set->best[at] = set->best[at - 1];
+  set->best[at] = candidate;
+  if (set->count < PARSER_BEAM) set->count++;
+}
+
+/* Actions [from, to) that may be a candidate; DEPREL_NONE and root are never assigned. */
+typedef struct Range {
+  size_t from, to;
+} Range;
+
+static size_t ranges_of(Range *out, Allowed allowed)
+{
+  size_t n = 0;
+  if (allowed.shift) out[n++] = (Range){ACTION_SHIFT, ACTION_SHIFT + 1};
+  if (allowed.left) out[n++] = (Range){ACTION_LEFT + 1, ACTION_RIGHT};
+  if (allowed.right) out[n++] = (Range){ACTION_RIGHT + 1, ACTIONS};
+  return n;
+}
+
+typedef struct Leaders {
+  int32_t best, second;
+  size_t action;
+} Leaders;
+
+static Leaders find_leaders(const int32_t *scores, const Range *ranges, size_t count)
+{
+  Leaders leaders = {INT32_MIN / 2, INT32_MIN / 2, 0};
+  for (size_t r = 0; r < count; r++) {
+    for (size_t a = ranges[r].from; a < ranges[r].to; a++) {
+      if (scores[a] > leaders.best) {
+        leaders.second = leaders.best;
+        leaders.best = scores[a];
+        leaders.action = a;
+      } else if (scores[a] > leaders.second) {
+        leaders.second = scores[a];
+      }
+    }
+  }
+  return leaders;
+}
+
+static void offer_actions(Candidates *set, const ParserState *state, size_t from,
+                          const int32_t *scores, Allowed allowed)
+{
+  Range ranges[3];
+  const size_t count = ranges_of(ranges, allowed);
+  const Leaders leaders = find_leaders(scores, ranges, count);
+  for (size_t r = 0; r < count; r++) {
+    for (size_t a = ranges[r].from; a < ranges[r].to; a++) {
+      const int32_t rival = a == leaders.action ? leaders.second : leaders.best;
+      offer(set,
+            (Candidate){state->score + scores[a], scores[a] - rival, (uint16_t)from, (uint8_t)a});
+    }
+  }
+}
+
+size_t parser_step(ParserSpace *space, size_t from, size_t from_count, size_t to,
+                   const ParserWord *words, size_t count, Scorer scorer, int gold)
+{
+  Candidates set = {.count = 0};
+  uint64_t features[PARSER_FEATURES];
+  for (size_t i = 0; i < from_count; i++) {
+    const ParserState *const state = &space->states[from + i];
+    int32_t scores[WEIGHTS_LABELS] = {0};
+    const size_t n = parser_features(features, state, space, words, count);
+    scorer.add(scores, scorer.handle, features, n);
+    offer_actions(&set, state, from + i, scores, parser_allowed(state, space, words, count));
+  }
+  for (size_t i = 0; i < set.count; i++) {
+    const Candidate *const c = &set.best[i];
+    ParserState *const made = &space->states[to + i];
+    parser_apply(made, &space->states[c->from], space, c->action, count);
+    made->previous = c->from;
+    made->score = c->score;
+    made->margin = c->margin;
+    made->gold = made->gold && c->action == gold;
+  }
+  return set.count;
+}
+
+/* Read the arc that led from BEFORE to AFTER, if it was one. */
+static void read_arc(ParserArc *arcs, const ParserState *before, const ParserState *after,
+                     const ParserSpace *space)
+{
+  if (after->action == ACTION_SHIFT) return;
+  const int top = parser_top(before, space);
+  const bool left = after->action < ACTION_RIGHT;
+  arcs[top].head = left ? before->next : parser_second(before, space);
+  arcs[top].label = (uint8_t)(after->action - (left ? ACTION_LEFT : ACTION_RIGHT));
+  arcs[top].margin = after->margin;
+}
+
+static void read_arcs(ParserArc *arcs, const ParserSpace *space, const ParserState *last)
+{
+  arcs[parser_top(last, space)] = (ParserArc){-1, last->margin, DEPREL_ROOT};
+  for (const ParserState *s = last; s->previous >= 0; s = &space->states[s->previous]) {
+    read_arc(arcs, &space->states[s->previous], s, space);
+  }
+}
+
+void parser_beam(ParserArc *arcs, ParserSpace *space, const ParserWord *words, size_t count,
+                 Scorer scorer)
+{
+  parser_start(&space->states[0], space, count);
+  size_t from = 0, width = 1;
+  for (size_t step = 1; step < 2 * count; step++) {
+    const size_t to = step * PARSER_BEAM;
+    width = parser_step(space, from, width, to, words, count, scorer, -1);
+    from = to;
+  }
+  read_arcs(arcs, space, &space->states[from]);
+}
+
+void parser_greedy(ParserArc *arcs, ParserSpace *space, const ParserWord *words, size_t count,
+                   Scorer scorer)
+{
+  uint64_t features[PARSER_FEATURES];
+  ParserState state;
+  parser_start(&state, space, count);
+  while (!parser_is_done(&state, space, count)) {
+    int32_t scores[WEIGHTS_LABELS] = {0};
+    Range ranges[3];
+    const size_t n = parser_fast_features(features, &state, space, words, count);
+    scorer.add(scores, scorer.handle, features, n);
+    const size_t kinds = ranges_of(ranges, parser_allowed(&state, space, words, count));
+    const Leaders leaders = find_leaders(scores, ranges, kinds);
+    ParserState next;
+    parser_apply(&next, &state, space, (uint8_t)leaders.action, count);
+    next.margin = leaders.best - leaders.second;
+    read_arc(arcs, &state, &next, space);
+    state = next;
+  }
+  arcs[parser_top(&state, space)] = (ParserArc){-1, state.margin, DEPREL_ROOT};
+}
