@@ -5,13 +5,13 @@
 
 uint64_t lemma_word_key(Slice form, uint8_t tag)
 {
-  return feature_2(1000, word_hash(form), tag);
+  return feature_2(1000, form_hash(form), tag);
 }
 
 uint64_t lemma_ending_key(Slice lower, size_t n, uint8_t tag)
 {
   const Slice ending = slice_part(lower, lower.len - n, lower.len);
-  return feature_3(1001, word_hash(ending), n, tag);
+  return feature_3(1001, form_hash(ending), n, tag);
 }
 
 static size_t count_lines(Slice text)

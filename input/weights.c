@@ -187,7 +187,7 @@ static void fill(uint8_t *pool, uint32_t *offsets, uint32_t bits, const WeightCe
   offsets[0] = 0;
 }
 
-Status weights_write(Buffer *out, WeightCell *cells, size_t count)
+Status weights_make(Buffer *out, WeightCell *cells, size_t count)
 {
   if (count) qsort(cells, count, sizeof *cells, compare_cells);
   const uint32_t bits = writing_bits(count_rows(cells, count));

@@ -43,7 +43,7 @@ WeightRow weights_row(const Weights *weights, uint64_t feature);
 int32_t weights_value(const Weights *weights, uint64_t feature, uint8_t label, int32_t otherwise);
 
 /* Append a table of CELLS to OUT. Cells are sorted on the way. */
-Status weights_write(Buffer *out, WeightCell *cells, size_t count);
+Status weights_make(Buffer *out, WeightCell *cells, size_t count);
 
 /* Mix VALUE into the hash of a feature; start from the number of its template. */
 static inline uint64_t feature_mix(uint64_t hash, uint64_t value)

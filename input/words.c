@@ -6,7 +6,7 @@
 
 #define LONGEST 64 /* bytes of a word that are looked at, apart from its hash */
 
-uint32_t word_hash(Slice form)
+uint32_t form_hash(Slice form)
 {
   const uint64_t hash = slice_hash(form, 7);
   return (uint32_t)(hash ^ hash >> 32);
@@ -19,7 +19,7 @@ uint32_t word_look_up_hash(Slice form)
   for (size_t i = 0; i < count; i++) {
     plain[i] = form.ptr[i] >= '0' && form.ptr[i] <= '9' ? '0' : form.ptr[i];
   }
-  return word_hash((Slice){plain, count});
+  return form_hash((Slice){plain, count});
 }
 
 uint64_t word_key(uint32_t hash)
@@ -125,8 +125,8 @@ void word_facts(WordFacts *out, const Words *words, Slice form)
   char lower[LONGEST];
   *out = (WordFacts){0};
   const size_t count = word_lower(lower, sizeof lower, form);
-  out->form = word_hash(form);
-  out->lower = word_hash((Slice){lower, count});
+  out->form = form_hash(form);
+  out->lower = form_hash((Slice){lower, count});
   find_affixes(out, lower, count);
   find_shape(out, slice_part(form, 0, form.len < LONGEST ? form.len : LONGEST));
   if (words) look_up(out, words, form);

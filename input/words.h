@@ -36,7 +36,7 @@ Status words_open(Words *out, const Model *model);
 /* Facts about FORM; linear in its length. */
 void word_facts(WordFacts *out, const Words *words, Slice form);
 
-uint32_t word_hash(Slice form);
+uint32_t form_hash(Slice form);
 uint64_t word_key(uint32_t hash);
 /* The hash that a form is looked up by: digits are all the same. */
 uint32_t word_look_up_hash(Slice form);

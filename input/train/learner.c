@@ -173,7 +173,7 @@ Status learner_write(Buffer *out, const Learner *learner, uint32_t rare, int32_t
   WeightCell *const cells = memory_zero(count * sizeof *cells);
   if (!cells) return STATUS_MEMORY;
   collect(cells, learner, rare, small);
-  const Status status = weights_write(out, cells, count);
+  const Status status = weights_make(out, cells, count);
   memory_free(cells, count * sizeof *cells);
   return status;
 }

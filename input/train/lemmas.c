@@ -209,7 +209,7 @@ static Status write_cells(Buffer *out, Cells *cells)
     if (n && compare_cells(&cells->items[n - 1], &cells->items[i]) == 0) continue;
     cells->items[n++] = cells->items[i];
   }
-  return weights_write(out, cells->items, n);
+  return weights_make(out, cells->items, n);
 }
 
 static Status write_strings(Buffer *out, const Strings *strings)

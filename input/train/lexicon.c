@@ -126,7 +126,7 @@ static Status add_clusters(Cells *cells, const Text *text, const Ranked *ranked,
 {
   for (size_t i = 0; i < items; i++) {
     const Slice word = vocabulary_word(text->vocabulary, ranked[i].word);
-    TRY(add_cell(cells, word_key(word_hash(word)), WORD_CLUSTER, classes[i] + 1u));
+    TRY(add_cell(cells, word_key(form_hash(word)), WORD_CLUSTER, classes[i] + 1u));
   }
   return STATUS_OK;
 }
@@ -166,7 +166,7 @@ static int compare_caps(const void *a, const void *b)
 static uint32_t lower_hash(Slice word)
 {
   char lower[64];
-  return word_hash((Slice){lower, word_lower(lower, sizeof lower, word)});
+  return form_hash((Slice){lower, word_lower(lower, sizeof lower, word)});
 }
 
 static bool starts_upper(Slice word)
@@ -304,7 +304,7 @@ Status train_words(Buffer *words, Buffer *clusters, const Text *text, const Corp
   Status status = cluster_words(&cells, clusters, text, sink);
   if (status == STATUS_OK) status = count_caps(&cells, text);
   if (status == STATUS_OK) status = count_tags(&cells, corpus);
-  if (status == STATUS_OK) status = weights_write(words, cells.items, cells.count);
+  if (status == STATUS_OK) status = weights_make(words, cells.items, cells.count);
   memory_free(cells.items, 0);
   return status;
 }

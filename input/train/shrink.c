@@ -64,7 +64,7 @@ static Status write_rest(Buffer *out, WeightCell *cells, size_t count, int32_t s
   for (size_t i = 0; i < count; i++) {
     if (!is_small(cells[i].value, small)) cells[kept++] = cells[i];
   }
-  return weights_write(out, cells, kept);
+  return weights_make(out, cells, kept);
 }
 
 Status shrink_weights(Buffer *section, size_t budget, const char *name, const Report *sink)
