@@ -14,7 +14,7 @@ struct Analyser {
   Words words;
   TagSet tags;
   Lemmas lemmas;
-  Weights tagger, second_tagger, names, parser, fast_parser;
+  Sparse tagger, second_tagger, names, parser, fast_parser;
   const Ontology *ontology; /* may be NULL */
 };
 
@@ -45,11 +45,11 @@ static Status open_sections(Analyser *analyser)
   TRY(words_open(&analyser->words, model));
   TRY(tag_set_read(&analyser->tags, model_section(model, "tags")));
   TRY(lemmas_open(&analyser->lemmas, model));
-  TRY(weights_open(&analyser->tagger, model_section(model, "tagger")));
-  TRY(weights_open(&analyser->second_tagger, model_section(model, "tagger2")));
-  TRY(weights_open(&analyser->names, model_section(model, "names")));
-  TRY(weights_open(&analyser->parser, model_section(model, "parser")));
-  return weights_open(&analyser->fast_parser, model_section(model, "parser-fast"));
+  TRY(sparse_open(&analyser->tagger, model_section(model, "tagger")));
+  TRY(sparse_open(&analyser->second_tagger, model_section(model, "tagger2")));
+  TRY(sparse_open(&analyser->names, model_section(model, "names")));
+  TRY(sparse_open(&analyser->parser, model_section(model, "parser")));
+  return sparse_open(&analyser->fast_parser, model_section(model, "parser-fast"));
 }
 
 Status analyser_new(Analyser **out, Slice model, const Ontology *ontology, const Report *sink)

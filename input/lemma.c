@@ -73,7 +73,7 @@ static Status read_feats(Lemmas *out, Slice text)
 Status lemmas_open(Lemmas *out, const Model *model)
 {
   *out = (Lemmas){.rules = NULL};
-  TRY(weights_open(&out->table, model_section(model, "lemmas")));
+  TRY(sparse_open(&out->table, model_section(model, "lemmas")));
   TRY(read_rules(out, model_section(model, "rules")));
   return read_feats(out, model_section(model, "feats"));
 }
@@ -105,19 +105,19 @@ bool lemma_apply(char *out, size_t *length, const LemmaRule *rule, Slice form)
 /* The rule for FORM: its own, or that of the longest known ending. */
 static const LemmaRule *find_rule(const Lemmas *lemmas, Slice form, Slice lower, uint8_t tag)
 {
-  int32_t rule = weights_value(&lemmas->table, lemma_word_key(form, tag), LEMMA_RULE, -1);
+  int32_t rule = sparse_value(&lemmas->table, lemma_word_key(form, tag), LEMMA_RULE, -1);
   const size_t longest = lower.len < LEMMA_ENDING ? lower.len : LEMMA_ENDING;
   for (size_t n = longest + 1; n-- > 0 && rule < 0;) {
-    rule = weights_value(&lemmas->table, lemma_ending_key(lower, n, tag), LEMMA_RULE, -1);
+    rule = sparse_value(&lemmas->table, lemma_ending_key(lower, n, tag), LEMMA_RULE, -1);
   }
   return rule < 0 || (size_t)rule >= lemmas->rule_count ? NULL : &lemmas->rules[rule];
 }
 
 static void set_feats(Token *token, const Lemmas *lemmas, Slice lower, uint8_t tag)
 {
-  const Weights *const table = &lemmas->table;
-  const int32_t usual = weights_value(table, lemma_ending_key(lower, 0, tag), LEMMA_FEATS, -1);
-  const int32_t own = weights_value(table, lemma_word_key(lower, tag), LEMMA_FEATS, usual);
+  const Sparse *const table = &lemmas->table;
+  const int32_t usual = sparse_value(table, lemma_ending_key(lower, 0, tag), LEMMA_FEATS, -1);
+  const int32_t own = sparse_value(table, lemma_word_key(lower, tag), LEMMA_FEATS, usual);
   const bool known = own >= 0 && (size_t)own < lemmas->feats_count;
   token->feats = known ? lemmas->feats[own] : SLICE_NONE;
   token->features = known ? lemmas->bits[own] : 0;

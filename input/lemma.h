@@ -18,7 +18,7 @@ typedef struct LemmaRule {
 } LemmaRule;
 
 typedef struct Lemmas {
-  Weights table;
+  Sparse table;
   LemmaRule *rules; /* owned */
   size_t rule_count;
   Slice *feats;   /* owned; the strings are borrowed from the model */

@@ -144,7 +144,7 @@ void names_pass(uint8_t *labels, const NameView *view, Scorer scorer)
   NameView now = *view;
   now.labels = labels;
   for (size_t i = 0; i < view->count; i++) {
-    int32_t scores[WEIGHTS_LABELS] = {0};
+    int32_t scores[SPARSE_LABELS] = {0};
     scorer.add(scores, scorer.handle, features, names_features(features, &now, i));
     labels[i] = best_name_label(scores, i ? labels[i - 1] : 0);
   }

@@ -180,7 +180,7 @@ size_t parser_step(ParserSpace *space, size_t from, size_t from_count, size_t to
   uint64_t features[PARSER_FEATURES];
   for (size_t i = 0; i < from_count; i++) {
     const ParserState *const state = &space->states[from + i];
-    int32_t scores[WEIGHTS_LABELS] = {0};
+    int32_t scores[SPARSE_LABELS] = {0};
     const size_t n = parser_features(features, state, space, words, count);
     scorer.add(scores, scorer.handle, features, n);
     offer_actions(&set, state, from + i, scores, parser_allowed(state, space, words, count));
@@ -237,7 +237,7 @@ void parser_greedy(ParserArc *arcs, ParserSpace *space, const ParserWord *words,
   ParserState state;
   parser_start(&state, space, count);
   while (!parser_is_done(&state, space, count)) {
-    int32_t scores[WEIGHTS_LABELS] = {0};
+    int32_t scores[SPARSE_LABELS] = {0};
     Range ranges[3];
     const size_t n = parser_fast_features(features, &state, space, words, count);
     scorer.add(scores, scorer.handle, features, n);

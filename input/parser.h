@@ -29,7 +29,7 @@ void parser_word(ParserWord *out, const WordFacts *facts, uint8_t tag, uint8_t u
 /* Labels of the classifier: 0 shift, then left arcs by Deprel, then right arcs. */
 enum { ACTION_SHIFT = 0, ACTION_LEFT = 1, ACTION_RIGHT = ACTION_LEFT + DEPREL_COUNT };
 #define ACTIONS (ACTION_RIGHT + DEPREL_COUNT)
-_Static_assert(ACTIONS <= WEIGHTS_LABELS, "an action is a label");
+_Static_assert(ACTIONS <= SPARSE_LABELS, "an action is a label");
 
 /* A word on the stack, or the first of the buffer, with the children it has. */
 typedef struct StackItem {

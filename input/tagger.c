@@ -38,10 +38,10 @@ uint8_t tag_find(const TagSet *tags, uint8_t upos, Slice xpos)
 
 static void add_weights(int32_t *scores, const void *handle, const uint64_t *features, size_t count)
 {
-  weights_add(scores, handle, features, count);
+  sparse_add(scores, handle, features, count);
 }
 
-Scorer scorer_of(const Weights *weights)
+Scorer scorer_of(const Sparse *weights)
 {
   return (Scorer){add_weights, weights};
 }
@@ -191,7 +191,7 @@ void tagger_pass(uint8_t *tags, const WordFacts *words, size_t count, const uint
                  Scorer scorer, size_t labels)
 {
   uint64_t features[TAGGER_FEATURES];
-  int32_t scores[WEIGHTS_LABELS];
+  int32_t scores[SPARSE_LABELS];
   const TagView view = {words, tags, first, count};
   for (size_t i = 0; i < count; i++) {
     memset(scores, 0, labels * sizeof *scores);

@@ -28,7 +28,7 @@ typedef struct Scorer {
   const void *handle;
 } Scorer;
 
-Scorer scorer_of(const Weights *weights);
+Scorer scorer_of(const Sparse *weights);
 
 #define TAGGER_FEATURES 96
 

@@ -34,7 +34,7 @@ uint64_t word_caps_key(uint32_t lower_hash)
 
 Status words_open(Words *out, const Model *model)
 {
-  TRY(weights_open(&out->table, model_section(model, "words")));
+  TRY(sparse_open(&out->table, model_section(model, "words")));
   const Slice clusters = model_section(model, "clusters");
   const void *const start = clusters.ptr;
   out->coarse = start;
@@ -111,10 +111,10 @@ static void find_shape(WordFacts *out, Slice part)
 static void look_up(WordFacts *out, const Words *words, Slice form)
 {
   const uint64_t own = word_key(out->digit ? word_look_up_hash(form) : out->form);
-  const uint64_t key = weights_row(&words->table, own).count ? own : word_key(out->lower);
-  const int32_t cluster = weights_value(&words->table, key, WORD_CLUSTER, 0);
-  out->tags = (uint16_t)weights_value(&words->table, key, WORD_TAGS, 0);
-  out->caps = (uint8_t)weights_value(&words->table, word_caps_key(out->lower), WORD_CAPS, 0);
+  const uint64_t key = sparse_row(&words->table, own).count ? own : word_key(out->lower);
+  const int32_t cluster = sparse_value(&words->table, key, WORD_CLUSTER, 0);
+  out->tags = (uint16_t)sparse_value(&words->table, key, WORD_TAGS, 0);
+  out->caps = (uint8_t)sparse_value(&words->table, word_caps_key(out->lower), WORD_CAPS, 0);
   if (cluster <= 0 || (size_t)cluster >= words->cluster_count) return;
   out->cluster = (uint16_t)cluster;
   memcpy(out->coarse, words->coarse + (size_t)cluster * WORD_LEVELS, sizeof out->coarse);

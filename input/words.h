@@ -5,7 +5,7 @@
 #define ENTENTE_WORDS_H
 
 #include "input/model.h"
-#include "input/weights.h"
+#include "input/sparse.h"
 
 #define WORD_AFFIXES 5
 #define WORD_LEVELS 3
@@ -26,7 +26,7 @@ typedef struct WordFacts {
 enum { WORD_CLUSTER, WORD_CAPS, WORD_TAGS };
 
 typedef struct Words {
-  Weights table;
+  Sparse table;
   const uint16_t *coarse; /* WORD_LEVELS of each cluster */
   size_t cluster_count;
 } Words;

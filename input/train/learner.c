@@ -151,7 +151,7 @@ static int32_t averaged(const Cell *cell, uint32_t now)
   return scaled > INT16_MAX ? INT16_MAX : scaled < -INT16_MAX ? -INT16_MAX : (int32_t)scaled;
 }
 
-static size_t collect(WeightCell *out, const Learner *learner, uint32_t rare, int32_t small)
+static size_t collect(SparseCell *out, const Learner *learner, uint32_t rare, int32_t small)
 {
   size_t n = 0;
   for (size_t i = 0; i <= learner->mask; i++) {
@@ -160,7 +160,7 @@ static size_t collect(WeightCell *out, const Learner *learner, uint32_t rare, in
     for (size_t k = 0; k < slot->count; k++) {
       const int32_t value = averaged(&slot->cells[k], learner->now);
       if (value < small && value > -small) continue;
-      if (out) out[n] = (WeightCell){slot->feature, (int16_t)value, slot->cells[k].label};
+      if (out) out[n] = (SparseCell){slot->feature, (int16_t)value, slot->cells[k].label};
       n++;
     }
   }
@@ -170,10 +170,10 @@ static size_t collect(WeightCell *out, const Learner *learner, uint32_t rare, in
 Status learner_write(Buffer *out, const Learner *learner, uint32_t rare, int32_t small)
 {
   const size_t count = collect(NULL, learner, rare, small);
-  WeightCell *const cells = memory_zero(count * sizeof *cells);
+  SparseCell *const cells = memory_zero(count * sizeof *cells);
   if (!cells) return STATUS_MEMORY;
   collect(cells, learner, rare, small);
-  const Status status = weights_make(out, cells, count);
+  const Status status = sparse_make(out, cells, count);
   memory_free(cells, count * sizeof *cells);
   return status;
 }

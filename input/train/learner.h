@@ -3,8 +3,8 @@
 #ifndef ENTENTE_LEARNER_H
 #define ENTENTE_LEARNER_H
 
+#include "input/sparse.h"
 #include "input/tagger.h"
-#include "input/weights.h"
 
 typedef struct Learner Learner;
 

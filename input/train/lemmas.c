@@ -142,7 +142,7 @@ static int look_up(const Ballot *ballot, uint64_t key)
 }
 
 typedef struct Cells {
-  WeightCell *items;
+  SparseCell *items;
   size_t count, capacity;
 } Cells;
 
@@ -151,11 +151,11 @@ static Status add_cell(Cells *cells, uint64_t key, uint8_t label, int value)
   for (size_t i = cells->count; i-- > 0 && i + 8 > cells->count;) {
     if (cells->items[i].feature == key && cells->items[i].label == label) return STATUS_OK;
   }
-  WeightCell *const items =
+  SparseCell *const items =
       memory_grow(cells->items, &cells->capacity, cells->count, 1, sizeof *items);
   if (!items) return STATUS_MEMORY;
   cells->items = items;
-  items[cells->count++] = (WeightCell){key, (int16_t)value, label};
+  items[cells->count++] = (SparseCell){key, (int16_t)value, label};
   return STATUS_OK;
 }
 
@@ -196,7 +196,7 @@ static Status write_token(Cells *cells, const Learning *l, const Token *token, u
 
 static int compare_cells(const void *a, const void *b)
 {
-  const WeightCell *const x = a, *const y = b;
+  const SparseCell *const x = a, *const y = b;
   if (x->feature != y->feature) return x->feature < y->feature ? -1 : 1;
   return (x->label > y->label) - (x->label < y->label);
 }
@@ -209,7 +209,7 @@ static Status write_cells(Buffer *out, Cells *cells)
     if (n && compare_cells(&cells->items[n - 1], &cells->items[i]) == 0) continue;
     cells->items[n++] = cells->items[i];
   }
-  return weights_make(out, cells->items, n);
+  return sparse_make(out, cells->items, n);
 }
 
 static Status write_strings(Buffer *out, const Strings *strings)

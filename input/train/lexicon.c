@@ -13,17 +13,17 @@
 #define TAGS_AT_LEAST 4 /* times, to have a class of tags */
 
 typedef struct Cells {
-  WeightCell *items;
+  SparseCell *items;
   size_t count, capacity;
 } Cells;
 
 static Status add_cell(Cells *cells, uint64_t feature, uint8_t label, size_t value)
 {
-  WeightCell *const items =
+  SparseCell *const items =
       memory_grow(cells->items, &cells->capacity, cells->count, 1, sizeof *items);
   if (!items) return STATUS_MEMORY;
   cells->items = items;
-  items[cells->count++] = (WeightCell){feature, (int16_t)value, label};
+  items[cells->count++] = (SparseCell){feature, (int16_t)value, label};
   return STATUS_OK;
 }
 
@@ -304,7 +304,7 @@ Status train_words(Buffer *words, Buffer *clusters, const Text *text, const Corp
   Status status = cluster_words(&cells, clusters, text, sink);
   if (status == STATUS_OK) status = count_caps(&cells, text);
   if (status == STATUS_OK) status = count_tags(&cells, corpus);
-  if (status == STATUS_OK) status = weights_make(words, cells.items, cells.count);
+  if (status == STATUS_OK) status = sparse_make(words, cells.items, cells.count);
   memory_free(cells.items, 0);
   return status;
 }

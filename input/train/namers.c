@@ -13,7 +13,7 @@ static Status learn_sentence(Learner *learner, const Example *example, uint8_t *
                          .count = example->sentence.count};
   const Scorer scorer = learner_scorer(learner);
   for (size_t i = 0; i < view.count; i++) {
-    int32_t scores[WEIGHTS_LABELS] = {0};
+    int32_t scores[SPARSE_LABELS] = {0};
     const Token *const token = &example->sentence.tokens[i];
     const uint8_t gold = name_label(token->ner, token->ner_begins);
     const size_t n = names_features(features, &view, i);

@@ -24,7 +24,7 @@ static int32_t action_score(const Work *work, const ParserState *state, const Pa
                             uint8_t action, Scorer scorer)
 {
   uint64_t features[PARSER_FEATURES];
-  int32_t scores[WEIGHTS_LABELS] = {0};
+  int32_t scores[SPARSE_LABELS] = {0};
   const size_t n = parser_features(features, state, space, work->words, work->tree.count);
   scorer.add(scores, scorer.handle, features, n);
   return scores[action];
@@ -119,7 +119,7 @@ static Status learn_greedily(Learner *learner, Work *work, bool explore)
   ParserState state;
   parser_start(&state, &work->beam, count);
   while (!parser_is_done(&state, &work->beam, count)) {
-    int32_t scores[WEIGHTS_LABELS] = {0};
+    int32_t scores[SPARSE_LABELS] = {0};
     const size_t n = parser_fast_features(features, &state, &work->beam, work->words, count);
     scorer.add(scores, scorer.handle, features, n);
     const Allowed allowed = parser_allowed(&state, &work->beam, work->words, count);

@@ -5,7 +5,7 @@
 #define HEADER_BYTES 16
 
 /* All cells of an open table; features keep the bits that place and name their rows. */
-static size_t read_cells(WeightCell *out, const Weights *weights)
+static size_t read_cells(SparseCell *out, const Sparse *weights)
 {
   size_t n = 0;
   for (size_t bucket = 0; bucket <= weights->mask; bucket++) {
@@ -16,7 +16,7 @@ static size_t read_cells(WeightCell *out, const Weights *weights)
       memcpy(&print, p, sizeof print);
       count = p[2];
       for (size_t i = 0; i < count && out; i++) {
-        out[n + i] = (WeightCell){(uint64_t)bucket << 20 | print, 0, p[3 + i]};
+        out[n + i] = (SparseCell){(uint64_t)bucket << 20 | print, 0, p[3 + i]};
         memcpy(&out[n + i].value, p + 3 + count + 2 * i, sizeof out->value);
       }
       n += count;
@@ -31,7 +31,7 @@ static bool is_small(int16_t value, int32_t small)
 }
 
 /* Bytes of the table of the cells that are not SMALL, apart from the offsets of its buckets. */
-static size_t size_without(const WeightCell *cells, size_t count, int32_t small)
+static size_t size_without(const SparseCell *cells, size_t count, int32_t small)
 {
   size_t size = HEADER_BYTES;
   uint64_t last = UINT64_MAX;
@@ -44,7 +44,7 @@ static size_t size_without(const WeightCell *cells, size_t count, int32_t small)
   return size;
 }
 
-static int32_t find_threshold(const WeightCell *cells, size_t count, size_t budget)
+static int32_t find_threshold(const SparseCell *cells, size_t count, size_t budget)
 {
   int32_t low = 1, high = INT16_MAX;
   while (low < high) {
@@ -58,22 +58,22 @@ static int32_t find_threshold(const WeightCell *cells, size_t count, size_t budg
   return low;
 }
 
-static Status write_rest(Buffer *out, WeightCell *cells, size_t count, int32_t small)
+static Status write_rest(Buffer *out, SparseCell *cells, size_t count, int32_t small)
 {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
     if (!is_small(cells[i].value, small)) cells[kept++] = cells[i];
   }
-  return weights_make(out, cells, kept);
+  return sparse_make(out, cells, kept);
 }
 
 Status shrink_weights(Buffer *section, size_t budget, const char *name, const Report *sink)
 {
-  Weights weights;
+  Sparse weights;
   if (section->count <= budget) return STATUS_OK;
-  TRY(weights_open(&weights, buffer_as_slice(section)));
+  TRY(sparse_open(&weights, buffer_as_slice(section)));
   const size_t count = read_cells(NULL, &weights);
-  WeightCell *const cells = memory_zero(count * sizeof *cells);
+  SparseCell *const cells = memory_zero(count * sizeof *cells);
   if (!cells) return STATUS_MEMORY;
   read_cells(cells, &weights);
   const int32_t small = find_threshold(cells, count, budget);

@@ -24,7 +24,7 @@ static Status learn_sentence(Learner *learner, const Task *task, const Example *
                              uint8_t *tags)
 {
   uint64_t features[TAGGER_FEATURES];
-  int32_t scores[WEIGHTS_LABELS];
+  int32_t scores[SPARSE_LABELS];
   const TagView view = {example->facts, tags, task->second ? example->first : NULL,
                         example->sentence.count};
   const Scorer scorer = learner_scorer(learner);
@@ -82,7 +82,7 @@ static Status learn_pass(Buffer *out, const Task *task, size_t rounds)
   return status;
 }
 
-static void apply_fold(const Task *task, const Weights *weights)
+static void apply_fold(const Task *task, const Sparse *weights)
 {
   for (size_t i = 0; i < task->corpus->count; i++) {
     Example *const example = &task->corpus->items[i];
@@ -98,9 +98,9 @@ static void apply_fold(const Task *task, const Weights *weights)
 
 static Status run_task(Buffer *out, const Task *task, size_t rounds)
 {
-  Weights weights;
+  Sparse weights;
   TRY(learn_pass(out, task, rounds));
-  TRY(weights_open(&weights, buffer_as_slice(out)));
+  TRY(sparse_open(&weights, buffer_as_slice(out)));
   apply_fold(task, &weights);
   return STATUS_OK;
 }

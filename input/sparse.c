@@ -2,7 +2,7 @@
    feature, the number of cells, their labels, then their values. Small, because only what was
    learnt is stored, and quick, because all look-ups of a feature vector are asked for (prefetched)
    before the first is needed. */
-#include "input/weights.h"
+#include "input/sparse.h"
 
 #include "graph/memory.h"
 
@@ -32,7 +32,7 @@ static bool offsets_are_sound(const uint32_t *offsets, size_t buckets, size_t po
   return true;
 }
 
-Status weights_open(Weights *out, Slice section)
+Status sparse_open(Sparse *out, Slice section)
 {
   uint32_t header[HEADER_WORDS];
   if (section.len < sizeof header || (uintptr_t)section.ptr % 4 != 0) return STATUS_INPUT;
@@ -55,41 +55,41 @@ static uint32_t read_16(const uint8_t *p)
   return value;
 }
 
-static int16_t cell_value(WeightRow row, size_t index)
+static int16_t cell_value(SparseRow row, size_t index)
 {
   int16_t value;
   memcpy(&value, row.labels + row.count + index * 2, sizeof value);
   return value;
 }
 
-static WeightRow find_row(const Weights *weights, uint32_t bucket, uint16_t print)
+static SparseRow find_row(const Sparse *weights, uint32_t bucket, uint16_t print)
 {
   const uint8_t *p = weights->pool + weights->offsets[bucket];
   const uint8_t *const end = weights->pool + weights->offsets[bucket + 1];
   while (end - p >= 3) {
     const size_t count = p[2];
     if ((size_t)(end - p) < 3 + 3 * count) break;
-    if (read_16(p) == print) return (WeightRow){p + 3, count};
+    if (read_16(p) == print) return (SparseRow){p + 3, count};
     p += 3 + 3 * count;
   }
-  return (WeightRow){NULL, 0};
+  return (SparseRow){NULL, 0};
 }
 
-WeightRow weights_row(const Weights *weights, uint64_t feature)
+SparseRow sparse_row(const Sparse *weights, uint64_t feature)
 {
   return find_row(weights, bucket_of(feature, weights->mask), fingerprint(feature));
 }
 
-int32_t weights_value(const Weights *weights, uint64_t feature, uint8_t label, int32_t otherwise)
+int32_t sparse_value(const Sparse *weights, uint64_t feature, uint8_t label, int32_t otherwise)
 {
-  const WeightRow row = weights_row(weights, feature);
+  const SparseRow row = sparse_row(weights, feature);
   for (size_t i = 0; i < row.count; i++) {
     if (row.labels[i] == label) return cell_value(row, i);
   }
   return otherwise;
 }
 
-static void add_block(int32_t *scores, const Weights *weights, const uint64_t *features,
+static void add_block(int32_t *scores, const Sparse *weights, const uint64_t *features,
                       size_t count)
 {
   uint32_t buckets[BLOCK];
@@ -101,12 +101,12 @@ static void add_block(int32_t *scores, const Weights *weights, const uint64_t *f
     __builtin_prefetch(weights->pool + weights->offsets[buckets[i]]);
   }
   for (size_t i = 0; i < count; i++) {
-    const WeightRow row = find_row(weights, buckets[i], fingerprint(features[i]));
+    const SparseRow row = find_row(weights, buckets[i], fingerprint(features[i]));
     for (size_t k = 0; k < row.count; k++) scores[row.labels[k]] += cell_value(row, k);
   }
 }
 
-void weights_add(int32_t *scores, const Weights *weights, const uint64_t *features, size_t count)
+void sparse_add(int32_t *scores, const Sparse *weights, const uint64_t *features, size_t count)
 {
   for (size_t i = 0; i < count; i += BLOCK) {
     add_block(scores, weights, features + i, count - i < BLOCK ? count - i : BLOCK);
@@ -124,26 +124,26 @@ static uint32_t writing_bits(size_t features)
 
 static int compare_cells(const void *a, const void *b)
 {
-  const WeightCell *const x = a, *const y = b;
+  const SparseCell *const x = a, *const y = b;
   if (x->feature != y->feature) return x->feature < y->feature ? -1 : 1;
   return (x->label > y->label) - (x->label < y->label);
 }
 
-static size_t row_length(const WeightCell *cells, size_t count)
+static size_t row_length(const SparseCell *cells, size_t count)
 {
   size_t n = 1;
   while (n < count && n < 255 && cells[n].feature == cells[0].feature) n++;
   return n;
 }
 
-static size_t count_rows(const WeightCell *cells, size_t count)
+static size_t count_rows(const SparseCell *cells, size_t count)
 {
   size_t rows = 0;
   for (size_t i = 0; i < count; i += row_length(cells + i, count - i)) rows++;
   return rows;
 }
 
-static void place_row(uint8_t *at, const WeightCell *cells, size_t count)
+static void place_row(uint8_t *at, const SparseCell *cells, size_t count)
 {
   const uint16_t print = fingerprint(cells->feature);
   memcpy(at, &print, sizeof print);
@@ -155,7 +155,7 @@ static void place_row(uint8_t *at, const WeightCell *cells, size_t count)
 }
 
 /* Set OFFSETS to the bytes of each bucket's rows, then to where they start. */
-static uint32_t measure(uint32_t *offsets, uint32_t bits, const WeightCell *cells, size_t count)
+static uint32_t measure(uint32_t *offsets, uint32_t bits, const SparseCell *cells, size_t count)
 {
   const uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
   for (size_t i = 0, n; i < count; i += n) {
@@ -173,7 +173,7 @@ static uint32_t measure(uint32_t *offsets, uint32_t bits, const WeightCell *cell
 }
 
 /* Place the rows; moves each offset to the end of its bucket, which is where the next starts. */
-static void fill(uint8_t *pool, uint32_t *offsets, uint32_t bits, const WeightCell *cells,
+static void fill(uint8_t *pool, uint32_t *offsets, uint32_t bits, const SparseCell *cells,
                  size_t count)
 {
   const uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
@@ -187,7 +187,7 @@ static void fill(uint8_t *pool, uint32_t *offsets, uint32_t bits, const WeightCe
   offsets[0] = 0;
 }
 
-Status weights_make(Buffer *out, WeightCell *cells, size_t count)
+Status sparse_make(Buffer *out, SparseCell *cells, size_t count)
 {
   if (count) qsort(cells, count, sizeof *cells, compare_cells);
   const uint32_t bits = writing_bits(count_rows(cells, count));
