@@ -187,32 +187,27 @@ static bool is_thing(const Maker *m, uint32_t node)
   return class == ENTITY_THING || class == ENTITY_OFFICE;
 }
 
-/* Things that a single actor announced, wants or rejects say little about who deals with whom. */
-static Status drop_things(Maker *m)
+/* Where a place lies is no dealing either. */
+static bool is_detail(const Maker *m, const ViewEdge *edge)
 {
-  if (m->options->things) return STATUS_OK;
-  uint32_t *const partner = arena_array(&m->scratch, m->links.node_count + 1, sizeof *partner);
-  if (!partner) return STATUS_MEMORY;
-  for (size_t i = 0; i < m->draft_count; i++) {
-    const ViewEdge *const edge = &m->drafts[i].edge;
-    if (!m->drafts[i].kept) continue;
-    const uint32_t ends[2] = {edge->from, edge->to};
-    for (int k = 0; k < 2; k++) {
-      uint32_t *const known = &partner[ends[k]];
-      const uint32_t other = ends[1 - k] + 1;
-      *known = *known == 0 || *known == other ? other : FAR;
-    }
-  }
-  for (size_t i = 0; i < m->draft_count; i++) {
+  bool lasting = true;
+  for (uint32_t i = 0; i < edge->part_count; i++)
+    lasting &= m->links.relations[edge->parts[i].relation].lasting;
+  const ViewNode *const nodes = m->links.nodes;
+  const bool place =
+      nodes[edge->from].class == ENTITY_PLACE || nodes[edge->to].class == ENTITY_PLACE;
+  return is_thing(m, edge->from) || is_thing(m, edge->to) || (lasting && place);
+}
+
+/* What is announced, wanted or rejected says little about who deals with whom. */
+static void drop_details(Maker *m)
+{
+  for (size_t i = 0; i < m->draft_count && !m->options->details; i++) {
     Draft *const draft = &m->drafts[i];
-    const uint32_t from = draft->edge.from, to = draft->edge.to;
-    const bool lonely =
-        (is_thing(m, from) && partner[from] != FAR) || (is_thing(m, to) && partner[to] != FAR);
-    if (!draft->kept || !lonely) continue;
+    if (!draft->kept || !is_detail(m, &draft->edge)) continue;
     draft->kept = false;
-    m->out->things_left_out++;
+    m->out->details_left_out++;
   }
-  return STATUS_OK;
 }
 
 /* The nodes named by the focus get distance 0. */
@@ -452,7 +447,7 @@ static Status make(Maker *m)
   TRY(links_collect(&m->links, &m->scratch, m->graph, &m->words, m->options));
   TRY(make_drafts(m));
   drop_weak(m);
-  TRY(drop_things(m));
+  drop_details(m);
   TRY(drop_far(m));
   TRY(cut(m));
   uint32_t *const number = arena_array(&m->scratch, m->links.node_count + 1, sizeof *number);

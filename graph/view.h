@@ -49,7 +49,7 @@ typedef struct ViewOptions {
   uint32_t min_weight;    /* situations an edge must have */
   uint32_t max_nodes, max_edges; /* 0: no limit; beyond, the strongest edges stay */
   uint32_t max_quotes;           /* kept for each edge */
-  bool things;                   /* show also what only one actor has to do with */
+  bool details;                  /* show also things, offices and where places lie */
 } ViewOptions;
 
 typedef struct ViewNode {
@@ -96,7 +96,7 @@ typedef struct View {
   uint32_t situation_count, document_count; /* behind the edges shown */
   Slice first, last;                        /* period of the situations shown */
   uint32_t nodes_left_out, edges_left_out;  /* for want of room */
-  uint32_t things_left_out; /* edges to what only one actor has to do with */
+  uint32_t details_left_out; /* edges, where the options leave out details */
   Arena arena;
 } View;
 

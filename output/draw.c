@@ -3,6 +3,7 @@
    pipe, each after its length. */
 #include "draw.h"
 
+#include "arrange.h"
 #include "child.h"
 #include "graphviz.h"
 #include "page.h"
@@ -106,8 +107,8 @@ static Slice state_of(void *handle, EntityClass class, Slice label, Slice office
 
 /* ---- the view ---- */
 
-#define MOST_NODES 60u
-#define MOST_EDGES 110u
+#define MOST_NODES 42u
+#define MOST_EDGES 80u
 #define QUOTES_SHOWN 3u
 
 static Status check_relations(const DrawOptions *options, const Report *sink)
@@ -160,7 +161,7 @@ static Status make_view(View *out, Graph *graph, const DrawOptions *o, const Rep
                                .max_nodes = o->all ? 0 : MOST_NODES,
                                .max_edges = o->all ? 0 : MOST_EDGES,
                                .max_quotes = QUOTES_SHOWN,
-                               .things = o->all || o->focus_count > 0};
+                               .details = o->all || o->focus_count > 0};
   const Status status = view_make(out, graph, &options, sink);
   arena_clear(&arena);
   return status;
@@ -224,7 +225,7 @@ static Status render_framed(Buffer *out, const Job *job, DrawFormat format)
 static Status render_all(void *handle, Buffer *out)
 {
   Job *const job = handle;
-  TRY(graphviz_place(job->sketch, job->look->layout));
+  TRY(arrange(job->sketch, job->view, job->look->layout));
   TRY(page_compose(job->sketch, job->view, job->look));
   for (size_t i = 0; i < job->count; i++)
     if (is_picture(job->outputs[i].format)) TRY(render_framed(out, job, job->outputs[i].format));

@@ -165,21 +165,7 @@ static Status read_positions(Sketch *sketch, const Built *built)
   return STATUS_OK;
 }
 
-Status graphviz_place(Sketch *sketch, const char *layout)
-{
-  Built built;
-  TRY(build(&built, sketch));
-  GVC_t *const context = gvContext();
-  Status status = context ? STATUS_OK : STATUS_MEMORY;
-  if (!status && gvLayout(context, built.graph, layout) != 0) status = STATUS_INTERNAL;
-  if (!status) status = read_positions(sketch, &built);
-  if (!status) gvFreeLayout(context, built.graph);
-  demolish(&built);
-  if (context) gvFreeContext(context);
-  return status;
-}
-
-/* ---- rendering ---- */
+/* ---- positions given ---- */
 
 static Status add_point(Buffer *out, SketchPoint point)
 {
@@ -214,20 +200,49 @@ static void pin(void *object, const char *name, const Buffer *value)
   set(object, &(SketchAttribute){name, value->bytes, false});
 }
 
-static Status pin_all(const Built *built, const Sketch *sketch, Buffer *text)
+static Status pin_nodes(const Built *built, const Sketch *sketch)
 {
-  for (size_t i = 0; i < sketch->node_count; i++) {
-    text->count = 0;
-    TRY(add_point(text, sketch->nodes[i].at));
-    pin(built->nodes[i], "pos", text);
+  Buffer text = BUFFER_EMPTY;
+  Status status = STATUS_OK;
+  for (size_t i = 0; !status && i < sketch->node_count; i++) {
+    text.count = 0;
+    status = add_point(&text, sketch->nodes[i].at);
+    if (!status) pin(built->nodes[i], "pos", &text);
   }
-  for (size_t i = 0; i < sketch->edge_count; i++) {
-    if (!sketch->edges[i].points) continue;
-    TRY(edge_position(text, &sketch->edges[i]));
-    pin(built->edges[i], "pos", text);
-  }
-  return STATUS_OK;
+  buffer_clear(&text);
+  return status;
 }
+
+static Status pin_edges(const Built *built, const Sketch *sketch)
+{
+  Buffer text = BUFFER_EMPTY;
+  Status status = STATUS_OK;
+  for (size_t i = 0; !status && i < sketch->edge_count; i++) {
+    if (!sketch->edges[i].points) continue;
+    status = edge_position(&text, &sketch->edges[i]);
+    if (!status) pin(built->edges[i], "pos", &text);
+  }
+  buffer_clear(&text);
+  return status;
+}
+
+Status graphviz_place(Sketch *sketch, const char *layout, bool pinned)
+{
+  Built built;
+  TRY(build(&built, sketch));
+  GVC_t *const context = gvContext();
+  Status status = context ? STATUS_OK : STATUS_MEMORY;
+  if (!status && pinned) status = pin_nodes(&built, sketch);
+  if (!status) agsafeset(built.graph, text_of("layout"), text_of(layout), text_of(""));
+  if (!status && gvLayout(context, built.graph, layout) != 0) status = STATUS_INTERNAL;
+  if (!status) status = read_positions(sketch, &built);
+  if (!status) gvFreeLayout(context, built.graph);
+  demolish(&built);
+  if (context) gvFreeContext(context);
+  return status;
+}
+
+/* ---- rendering ---- */
 
 static Status draw_pinned(Buffer *out, GVC_t *context, const Built *built, const char *format)
 {
@@ -245,11 +260,13 @@ Status graphviz_render(Buffer *out, const Sketch *sketch, const char *format)
 {
   Built built;
   TRY(build(&built, sketch));
-  Buffer text = BUFFER_EMPTY;
   GVC_t *const context = gvContext();
-  Status status = context ? pin_all(&built, sketch, &text) : STATUS_MEMORY;
-  if (!status) status = draw_pinned(out, context, &built, format);
-  buffer_clear(&text);
+  Status status = context ? pin_nodes(&built, sketch) : STATUS_MEMORY;
+  if (!status) status = pin_edges(&built, sketch);
+  if (!status) {
+    agsafeset(built.graph, text_of("layout"), text_of("nop2"), text_of(""));
+    status = draw_pinned(out, context, &built, format);
+  }
   demolish(&built);
   if (context) gvFreeContext(context);
   return status;

@@ -8,8 +8,9 @@
 /* Append SKETCH in the DOT language, without positions. */
 Status graphviz_dot(Buffer *out, const Sketch *sketch);
 
-/* Lay SKETCH out with the engine LAYOUT ("dot", "neato", …) and note where everything is. */
-Status graphviz_place(Sketch *sketch, const char *layout);
+/* Lay SKETCH out with the engine LAYOUT ("dot", "neato", …) and note where everything is. PINNED:
+   nodes have their places already; "nop" moves them only as far as they overlap. */
+Status graphviz_place(Sketch *sketch, const char *layout, bool pinned);
 
 /* Append SKETCH, which has been placed, drawn as FORMAT ("svg", "png", "pdf"). */
 Status graphviz_render(Buffer *out, const Sketch *sketch, const char *format);

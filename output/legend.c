@@ -54,17 +54,25 @@ Status look_subtitle(Buffer *out, const View *view)
   return add_count(out, view->document_count, "document", "documents");
 }
 
+static const char *plural(uint32_t count)
+{
+  return count == 1 ? "" : "s";
+}
+
 Status look_note(Buffer *out, const View *view)
 {
-  if (view->nodes_left_out || view->edges_left_out) {
-    TRY(buffer_printf(out, "Strongest links only; left out: %u of %u links", view->edges_left_out,
-                      view->edges_left_out + view->edge_count));
-    if (view->nodes_left_out) TRY(buffer_printf(out, " and %u nodes", view->nodes_left_out));
+  if (view->edges_left_out) {
+    const uint32_t all = view->edges_left_out + view->edge_count;
+    TRY(buffer_printf(out, "The %u strongest of %u links", view->edge_count, all));
+    if (view->nodes_left_out)
+      TRY(buffer_printf(out, ", without %u node%s", view->nodes_left_out,
+                        plural(view->nodes_left_out)));
   }
-  if (view->things_left_out)
-    TRY(buffer_printf(out, "%s%u links to what only one actor has to do with",
-                      out->count ? ", and " : "Left out: ", view->things_left_out));
-  return out->count ? buffer_text(out, " (--all shows all)") : STATUS_OK;
+  if (view->details_left_out)
+    TRY(buffer_printf(out, "%s %u link%s to things announced, agreed or criticised",
+                      out->count ? "; without" : "Without", view->details_left_out,
+                      plural(view->details_left_out)));
+  return out->count ? buffer_text(out, ". --all shows all.") : STATUS_OK;
 }
 
 Status look_relations(Buffer *out, const View *view, const ViewEdge *edge)

@@ -22,7 +22,9 @@ typedef struct Looker {
   bool dates;               /* room for dates on edges */
 } Looker;
 
-#define CROWDED 90u /* edges from which labels are only counts */
+#define CROWDED 90u        /* edges from which labels are only counts */
+#define LASTING_SILENT 30u /* edges from which ties that last have none: grey says it */
+#define NO_WORDS 1500u     /* edges from which there are no labels at all */
 #define FEW_FOR_DATES 30u
 
 double look_width(uint32_t count)
@@ -56,20 +58,24 @@ static Status count_word(Buffer *out, uint32_t count, const char *one, const cha
   return buffer_printf(out, "%u %s", count, count == 1 ? one : many);
 }
 
-/* "met with", with "(planned)" if none of it is actual. */
-static Status phrase(Buffer *out, const View *view, const ViewPart *part)
+static Factuality best_of(const uint32_t count[4])
 {
-  TRY(words_clean(out, view->relations[part->relation].schema.phrase));
-  if (part->count[FACTUALITY_ACTUAL]) return STATUS_OK;
-  for (int i = FACTUALITY_PLANNED; i <= FACTUALITY_DENIED; i++)
-    if (part->count[i] == part->total)
-      return buffer_printf(out, " (%s)", factuality_name((Factuality)i));
-  return buffer_text(out, " (not certain)");
+  for (int i = 0; i < 4; i++)
+    if (count[i]) return (Factuality)i;
+  return FACTUALITY_ACTUAL;
 }
 
-static Status phrase_counted(Buffer *out, const View *view, const ViewPart *part)
+/* "met with", with "(planned)" if it is less certain than SHOWN. */
+static Status phrase(Buffer *out, const View *view, const ViewPart *part, Factuality shown)
 {
-  TRY(phrase(out, view, part));
+  const Factuality best = best_of(part->count);
+  TRY(words_clean(out, view->relations[part->relation].schema.phrase));
+  return best > shown ? buffer_printf(out, " (%s)", factuality_name(best)) : STATUS_OK;
+}
+
+static Status phrase_counted(Buffer *out, const View *view, const ViewPart *part, Factuality shown)
+{
+  TRY(phrase(out, view, part, shown));
   return part->total > 1 ? buffer_printf(out, " " TIMES "%u", part->total) : STATUS_OK;
 }
 
@@ -268,13 +274,6 @@ static Status add_node(Looker *l, uint32_t index)
 
 /* ---- edges ---- */
 
-static Factuality best_factuality(const ViewEdge *edge)
-{
-  for (int i = 0; i < 4; i++)
-    if (edge->by_factuality[i]) return (Factuality)i;
-  return FACTUALITY_ACTUAL;
-}
-
 static unsigned family_of(const Looker *l, const ViewPart *part)
 {
   const unsigned family = l->view->relations[part->relation].family;
@@ -300,7 +299,7 @@ static Status set_colour(Looker *l, SketchEdge *out, const ViewEdge *edge)
 {
   unsigned families[FAMILY_OTHER + 1];
   const unsigned count = families_of(l, families, edge);
-  const bool denied = best_factuality(edge) == FACTUALITY_DENIED;
+  const bool denied = best_of(edge->by_factuality) == FACTUALITY_DENIED;
   start(l);
   for (unsigned i = 0; i < count && i < MOST_COLOURS && !denied; i++)
     TRY(buffer_printf(&l->text, "%s%s", i ? ":" : "", l->theme->families[families[i]]));
@@ -315,7 +314,7 @@ static Status set_colour(Looker *l, SketchEdge *out, const ViewEdge *edge)
 static Status set_arrows(Looker *l, SketchEdge *out, const ViewEdge *edge, double width)
 {
   SketchAttributes *const a = &out->attributes;
-  if (best_factuality(edge) == FACTUALITY_DENIED) {
+  if (best_of(edge->by_factuality) == FACTUALITY_DENIED) {
     TRY(sketch_set_text(l->out, a, "arrowhead", "tee"));
     TRY(sketch_set_text(l->out, a, "arrowtail", "tee"));
     return sketch_set_text(l->out, a, "dir", "both");
@@ -333,7 +332,7 @@ static Status set_line(Looker *l, SketchEdge *out, const ViewEdge *edge)
   static const char *const styles[] = {"solid", "dashed", "dotted", "solid"};
   unsigned families[FAMILY_OTHER + 1];
   const unsigned colours = families_of(l, families, edge);
-  const Factuality factuality = best_factuality(edge);
+  const Factuality factuality = best_of(edge->by_factuality);
   double width = look_width(edge->count);
   TRY(set_colour(l, out, edge));
   TRY(set_arrows(l, out, edge, width));
@@ -357,7 +356,7 @@ static Status add_label_parts(Looker *l, const ViewEdge *edge)
     if (i) TRY(buffer_text(&l->text, "<BR/>"));
     if (last) return buffer_printf(&l->text, "+%u more", edge->part_count - i);
     l->clean.count = 0;
-    TRY(phrase_counted(&l->clean, l->view, &edge->parts[i]));
+    TRY(phrase_counted(&l->clean, l->view, &edge->parts[i], best_of(edge->by_factuality)));
     TRY(add_wrapped(l, buffer_as_slice(&l->clean), 13, 2));
   }
   return STATUS_OK;
@@ -380,15 +379,10 @@ static Status add_label_date(Looker *l, const ViewEdge *edge)
 static Status set_edge_label(Looker *l, SketchEdge *out, const ViewEdge *edge)
 {
   start(l);
-  const bool only_count = l->crowded || l->view->level == VIEW_COUNTRY;
-  if (l->crowded && edge->count < 2) return STATUS_OK;
-  if (only_count && edge->part_count > 1) {
-    TRY(buffer_printf(&l->text, TIMES "%u", edge->count));
-  } else if (l->crowded) {
-    TRY(buffer_printf(&l->text, TIMES "%u", edge->count));
-  } else {
-    TRY(add_label_parts(l, edge));
-  }
+  const bool lasting = edge->families == 1u << FAMILY_LASTING && edge->part_count == 1;
+  if (lasting && l->view->edge_count > LASTING_SILENT) return STATUS_OK;
+  if (l->crowded && (edge->count < 2 || l->view->edge_count > NO_WORDS)) return STATUS_OK;
+  TRY(l->crowded ? buffer_printf(&l->text, TIMES "%u", edge->count) : add_label_parts(l, edge));
   TRY(add_label_date(l, edge));
   return sketch_set_html(l->out, &out->attributes, "label", buffer_as_slice(&l->text));
 }
@@ -424,7 +418,7 @@ static Status add_part_sentence(Looker *l, Buffer *out, const ViewEdge *edge, co
   const ViewNode *const to = &l->view->nodes[part->backward ? edge->from : edge->to];
   TRY(words_clean(out, from->label));
   TRY(buffer_text(out, " "));
-  TRY(phrase(out, l->view, part));
+  TRY(phrase(out, l->view, part, FACTUALITY_ACTUAL));
   TRY(buffer_text(out, " "));
   TRY(words_clean(out, to->label));
   return part->total > 1 ? buffer_printf(out, " " TIMES "%u", part->total) : STATUS_OK;
@@ -493,7 +487,7 @@ static Status set_length(Looker *l, SketchEdge *out)
     if (*c == '>') tag = false;
     widest = fmax(widest, width);
   }
-  return sketch_set_number(l->out, &out->attributes, "len", 1.35 + widest / 72);
+  return sketch_set_number(l->out, &out->attributes, "len", 0.9 + widest / 72);
 }
 
 static Status edge_id(Looker *l, SketchEdge *out, const ViewEdge *edge)

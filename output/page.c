@@ -21,6 +21,7 @@ typedef struct Page {
   size_t taken_count;
   size_t node_count, edge_count; /* before the page */
   double x, y;                   /* where the next entry of the legend goes: left, middle */
+  double unit;                   /* by which title and legend grow with the picture */
   unsigned marks;
   Buffer text, html;
 } Page;
@@ -43,16 +44,6 @@ static void widen(Box *box, Box with)
   box->bottom = fmin(box->bottom, with.bottom);
   box->right = fmax(box->right, with.right);
   box->top = fmax(box->top, with.top);
-}
-
-static void measure(Page *page)
-{
-  page->content = (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
-  for (size_t i = 0; i < page->taken_count; i++) widen(&page->content, page->taken[i]);
-  for (size_t i = 0; i < page->edge_count; i++)
-    for (uint32_t j = 0; j < page->sketch->edges[i].point_count; j++)
-      widen(&page->content, box_around(page->sketch->edges[i].points[j], 4, 4));
-  if (!page->taken_count) page->content = (Box){0, 0, 0, 0};
 }
 
 /* ---- marks ---- */
@@ -88,7 +79,7 @@ static Status add_words(Page *page, const char *class, double left, double middl
   if (!words.len) return STATUS_OK;
   TRY(new_mark(&mark, page, class, (SketchPoint){left + width / 2, middle}));
   TRY(set_size(page, mark, width, height));
-  TRY(sketch_set_text(page->sketch, &mark->attributes, "shape", "plain"));
+  TRY(sketch_set_text(page->sketch, &mark->attributes, "shape", "plaintext"));
   TRY(sketch_set_text(page->sketch, &mark->attributes, "fontcolor", colour));
   TRY(sketch_set_number(page->sketch, &mark->attributes, "fontsize", size));
   page->html.count = 0;
@@ -151,27 +142,29 @@ static double distance(SketchPoint a, SketchPoint b)
   return hypot(a.x - b.x, a.y - b.y);
 }
 
-/* The point at SHARE (0 to 1) of the length of EDGE. */
+static void measure_edge(Box *box, const SketchEdge *edge)
+{
+  for (uint32_t i = 0; i + 3 < edge->point_count; i += 3)
+    for (unsigned step = 0; step <= STEPS; step++)
+      widen(box, box_around(on_curve(edge->points + i, step / (double)STEPS), 6, 6));
+}
+
+static void measure(Page *page)
+{
+  page->content = (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+  for (size_t i = 0; i < page->taken_count; i++) widen(&page->content, page->taken[i]);
+  for (size_t i = 0; i < page->edge_count; i++)
+    measure_edge(&page->content, &page->sketch->edges[i]);
+  if (!page->taken_count) page->content = (Box){0, 0, 0, 0};
+}
+
+/* The point at SHARE (0 to 1) of the way along EDGE: curves count alike. */
 static SketchPoint along(const SketchEdge *edge, double share)
 {
   const uint32_t curves = (edge->point_count - 1) / 3;
-  double total = 0, wanted;
-  SketchPoint last = edge->points[0], next;
-  for (uint32_t i = 0; i < curves * STEPS; i++, last = next) {
-    next = on_curve(edge->points + 3 * (size_t)(i / STEPS), (i % STEPS + 1) / (double)STEPS);
-    total += distance(last, next);
-  }
-  wanted = total * share;
-  last = edge->points[0];
-  for (uint32_t i = 0; i < curves * STEPS; i++, last = next) {
-    next = on_curve(edge->points + 3 * (size_t)(i / STEPS), (i % STEPS + 1) / (double)STEPS);
-    const double length = distance(last, next);
-    if (wanted <= length && length > 0)
-      return (SketchPoint){last.x + (next.x - last.x) * wanted / length,
-                           last.y + (next.y - last.y) * wanted / length};
-    wanted -= length;
-  }
-  return last;
+  const double where = fmin(fmax(share, 0), 1) * curves;
+  const uint32_t curve = where >= curves ? curves - 1 : (uint32_t)where;
+  return on_curve(edge->points + 3 * (size_t)curve, where - curve);
 }
 
 static bool is_free(const Page *page, Box box)
@@ -181,18 +174,92 @@ static bool is_free(const Page *page, Box box)
   return true;
 }
 
-/* Where the label of EDGE may lie; false if there is no place. */
-static bool find_place(const Page *page, SketchEdge *edge, double width, double height)
+static const double shares[] = {0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8};
+#define SHARES (sizeof shares / sizeof *shares)
+
+static double length_of(const SketchEdge *edge)
 {
-  static const double shares[] = {0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8};
-  if (edge->point_count < 4) return false;
-  for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-    const SketchPoint at = along(edge, shares[i]);
-    if (!is_free(page, box_around(at, width, height))) continue;
+  double total = 0;
+  SketchPoint last = edge->points[0];
+  for (uint32_t i = 0; i + 3 < edge->point_count; i += 3)
+    for (unsigned step = 1; step <= STEPS; step++) {
+      const SketchPoint next = on_curve(edge->points + i, step / (double)STEPS);
+      total += distance(last, next);
+      last = next;
+    }
+  return total;
+}
+
+/* The direction of EDGE around SHARE of its length, of length 1. */
+static SketchPoint direction_at(const SketchEdge *edge, double share)
+{
+  const SketchPoint a = along(edge, share - 0.05), b = along(edge, share + 0.05);
+  const double length = distance(a, b);
+  if (length <= 0) return (SketchPoint){1, 0};
+  return (SketchPoint){(b.x - a.x) / length, (b.y - a.y) / length};
+}
+
+#define MOST_CROSSINGS_SEEN 400u /* edges up to which labels try to stay off other edges */
+
+/* Whether BOX lies on an edge other than EDGE. */
+static bool hides_edge(const Page *page, const SketchEdge *edge, Box box)
+{
+  for (size_t i = 0; i < page->edge_count; i++) {
+    const SketchEdge *const other = &page->sketch->edges[i];
+    if (other == edge) continue;
+    for (uint32_t j = 0; j + 3 < other->point_count; j += 3)
+      for (unsigned step = 0; step <= 2 * STEPS; step++)
+        if (boxes_touch(box, box_around(on_curve(other->points + j, step / (2.0 * STEPS)), 1, 1)))
+          return true;
+  }
+  return false;
+}
+
+static bool good_place(const Page *page, const SketchEdge *edge, Box box, bool strict)
+{
+  return is_free(page, box) && !(strict && hides_edge(page, edge, box));
+}
+
+/* On the line, unless the label would hide most of it. */
+static bool place_on_line(const Page *page, SketchEdge *edge, double width, double height,
+                          bool strict)
+{
+  const double length = length_of(edge);
+  for (size_t i = 0; i < SHARES; i++) {
+    const SketchPoint way = direction_at(edge, shares[i]), at = along(edge, shares[i]);
+    const double hidden = fmin(width / fmax(fabs(way.x), 0.01), height / fmax(fabs(way.y), 0.01));
+    if (hidden > 0.6 * length) continue;
+    if (!good_place(page, edge, box_around(at, width, height), strict)) continue;
     edge->label_at = at;
     return true;
   }
   return false;
+}
+
+static bool place_beside(const Page *page, SketchEdge *edge, double width, double height,
+                         bool strict)
+{
+  for (size_t i = 0; i < 2 * SHARES; i++) {
+    const SketchPoint way = direction_at(edge, shares[i / 2]), at = along(edge, shares[i / 2]);
+    const double off = (width * fabs(way.y) + height * fabs(way.x)) / 2 + 3;
+    const double side = i % 2 ? -off : off;
+    const SketchPoint place = {at.x - way.y * side, at.y + way.x * side};
+    if (!good_place(page, edge, box_around(place, width, height), strict)) continue;
+    edge->label_at = place;
+    return true;
+  }
+  return false;
+}
+
+/* Where the label of EDGE may lie; false if there is no place. */
+static bool find_place(const Page *page, SketchEdge *edge, double width, double height)
+{
+  if (edge->point_count < 4) return false;
+  if (page->edge_count <= MOST_CROSSINGS_SEEN && (place_on_line(page, edge, width, height, true) ||
+                                                  place_beside(page, edge, width, height, true)))
+    return true;
+  return place_on_line(page, edge, width, height, false) ||
+         place_beside(page, edge, width, height, false);
 }
 
 static Status copy_attribute(Page *page, SketchNode *to, const SketchEdge *from, const char *name)
@@ -228,8 +295,9 @@ static Status place_label(Page *page, size_t index)
   SketchEdge *const edge = &page->sketch->edges[index];
   const double width = edge->label_width + 4, height = edge->label_height + 1;
   if (edge->label_width <= 0) return STATUS_OK;
-  if (!edge->label_placed || !is_free(page, box_around(edge->label_at, width, height)))
-    if (!find_place(page, edge, width, height)) return STATUS_OK;
+  if (!find_place(page, edge, width, height))
+    if (!edge->label_placed || !is_free(page, box_around(edge->label_at, width, height)))
+      return STATUS_OK;
   page->taken[page->taken_count++] = box_around(edge->label_at, width, height);
   return add_label(page, edge);
 }
@@ -253,26 +321,31 @@ static Status place_labels(Page *page)
 
 /* ---- legend ---- */
 
+/* In units. */
 #define ENTRY_SIZE 10.0
 #define ROW 19.0
-#define GAP 20.0
+#define GAP 18.0
 #define SAMPLE 30.0
+
+static double entry_width(const Page *page, Slice words)
+{
+  return (SAMPLE + 6 + words_width(words) * ENTRY_SIZE * 1.05) * page->unit;
+}
 
 /* Begin an entry with a sample of WIDTH and these words: wraps to the next row if need be. */
 static void begin_entry(Page *page, Slice words)
 {
-  const double width = SAMPLE + 6 + words_width(words) * ENTRY_SIZE * 1.05;
-  if (page->x > page->content.left && page->x + width > page->content.right) {
-    page->x = page->content.left;
-    page->y -= ROW;
-  }
+  const bool first = page->x <= page->content.left;
+  if (first || page->x + entry_width(page, words) <= page->content.right) return;
+  page->x = page->content.left;
+  page->y -= ROW * page->unit;
 }
 
 static Status end_entry(Page *page, Slice words)
 {
-  TRY(add_words(page, "mark legend", page->x + SAMPLE + 6, page->y, ENTRY_SIZE, page->theme->text,
-                false, words));
-  page->x += SAMPLE + 6 + words_width(words) * ENTRY_SIZE * 1.05 + GAP;
+  TRY(add_words(page, "mark legend", page->x + (SAMPLE + 6) * page->unit, page->y - page->unit,
+                ENTRY_SIZE * page->unit, page->theme->text, false, words));
+  page->x += entry_width(page, words) + GAP * page->unit;
   return STATUS_OK;
 }
 
@@ -284,8 +357,9 @@ static Status add_node_entry(Page *page, EntityClass class, uint32_t count)
   const Slice words = buffer_as_slice(&page->text);
   begin_entry(page, words);
   SketchNode *mark;
-  TRY(new_mark(&mark, page, "mark legend", (SketchPoint){page->x + SAMPLE / 2, page->y}));
-  TRY(set_size(page, mark, SAMPLE - 4, 14));
+  const double width = (SAMPLE - 2) * page->unit, height = 14 * page->unit;
+  TRY(new_mark(&mark, page, "mark legend", (SketchPoint){page->x + width / 2, page->y}));
+  TRY(set_size(page, mark, width, height));
   SketchAttributes *const a = &mark->attributes;
   TRY(sketch_set_text(page->sketch, a, "shape", style->shape));
   TRY(sketch_set_text(page->sketch, a, "style", style->style));
@@ -295,111 +369,134 @@ static Status add_node_entry(Page *page, EntityClass class, uint32_t count)
   return end_entry(page, words);
 }
 
-static Status add_line_entry(Page *page, SketchEdge **out, const char *colour, double width,
-                             const char *words, uint32_t count)
+/* An entry whose sample is a line; what it says stands in page->text. */
+static Status add_line_entry(Page *page, SketchEdge **out, const char *colour, double width)
 {
-  page->text.count = 0;
-  TRY(buffer_printf(&page->text, "%s %u", words, count));
   begin_entry(page, buffer_as_slice(&page->text));
-  const SketchPoint a = {page->x, page->y}, b = {page->x + SAMPLE, page->y};
-  TRY(add_line(out, page, a, b, colour, width));
-  return end_entry(page, buffer_as_slice(&page->text));
+  const SketchPoint a = {page->x, page->y}, b = {page->x + SAMPLE * page->unit, page->y};
+  TRY(end_entry(page, buffer_as_slice(&page->text)));
+  return add_line(out, page, a, b, colour, width);
+}
+
+static Status add_family_entry(Page *page, Family family, uint32_t count)
+{
+  SketchEdge *edge;
+  page->text.count = 0;
+  TRY(buffer_printf(&page->text, "%s %u", look_family_name(family), count));
+  return add_line_entry(page, &edge, page->theme->families[family], 3 * page->unit);
+}
+
+/* Shorten LINE at both ends to make room for bars. */
+static Status add_bars(Page *page, SketchEdge *line)
+{
+  const double bar = 5 * page->unit;
+  line->has_start = line->has_end = true;
+  line->start = line->points[0];
+  line->end = line->points[3];
+  line->points[0].x += bar;
+  line->points[3].x -= bar;
+  TRY(sketch_set_text(page->sketch, &line->attributes, "dir", "both"));
+  TRY(sketch_set_text(page->sketch, &line->attributes, "arrowhead", "tee"));
+  return sketch_set_text(page->sketch, &line->attributes, "arrowtail", "tee");
 }
 
 static Status add_factuality_entry(Page *page, Factuality factuality, uint32_t count)
 {
-  const char *const colour =
-      factuality == FACTUALITY_DENIED ? page->theme->denied : page->theme->muted;
   static const char *const styles[] = {"solid", "dashed", "dotted", "solid"};
+  const bool denied = factuality == FACTUALITY_DENIED;
   SketchEdge *edge;
-  TRY(add_line_entry(page, &edge, colour, 2, factuality_name(factuality), count));
-  if (factuality == FACTUALITY_DENIED) {
-    edge->has_start = edge->has_end = true;
-    edge->start = (SketchPoint){edge->points[0].x - 4, edge->points[0].y};
-    edge->end = (SketchPoint){edge->points[3].x + 4, edge->points[3].y};
-    TRY(sketch_set_text(page->sketch, &edge->attributes, "dir", "both"));
-    TRY(sketch_set_text(page->sketch, &edge->attributes, "arrowhead", "tee"));
-    TRY(sketch_set_text(page->sketch, &edge->attributes, "arrowtail", "tee"));
-  }
+  page->text.count = 0;
+  TRY(buffer_printf(&page->text, "%s %u", factuality_name(factuality), count));
+  TRY(add_line_entry(page, &edge, denied ? page->theme->denied : page->theme->muted,
+                     1.7 * page->unit));
+  if (denied) TRY(add_bars(page, edge));
   return sketch_set_text(page->sketch, &edge->attributes, "style", styles[factuality]);
+}
+
+static Status add_width_entry(Page *page, uint32_t count)
+{
+  SketchEdge *edge;
+  page->text.count = 0;
+  TRY(buffer_printf(&page->text, count == 1 ? "%u event" : "%u events", count));
+  return add_line_entry(page, &edge, page->theme->muted, look_width(count));
 }
 
 static void new_row(Page *page)
 {
-  if (page->x > page->content.left) page->y -= ROW;
+  if (page->x > page->content.left) page->y -= ROW * page->unit;
   page->x = page->content.left;
 }
 
 static Status add_legend(Page *page)
 {
   Legend legend;
-  SketchEdge *edge;
   look_legend(&legend, page->view);
   for (int i = 0; i < ENTITY_CLASSES; i++)
     if (legend.classes[i]) TRY(add_node_entry(page, (EntityClass)i, legend.classes[i]));
   new_row(page);
   for (int i = 0; i <= FAMILY_OTHER; i++)
-    if (legend.families[i])
-      TRY(add_line_entry(page, &edge, page->theme->families[i], 3, look_family_name((Family)i),
-                         legend.families[i]));
+    if (legend.families[i]) TRY(add_family_entry(page, (Family)i, legend.families[i]));
   for (int i = FACTUALITY_PLANNED; i <= FACTUALITY_DENIED; i++)
     if (legend.factualities[i])
       TRY(add_factuality_entry(page, (Factuality)i, legend.factualities[i]));
-  if (legend.heaviest > 1)
-    TRY(add_line_entry(page, &edge, page->theme->muted, look_width(legend.heaviest),
-                       "events:", legend.heaviest));
+  if (legend.heaviest > 1) TRY(add_width_entry(page, 1));
+  if (legend.heaviest > 1) TRY(add_width_entry(page, legend.heaviest));
   new_row(page);
   return STATUS_OK;
 }
-
-/* ---- title and note ---- */
 
 #define LEAST_WIDTH 460.0
 
 static Status add_head(Page *page)
 {
-  const double left = page->content.left;
+  const double left = page->content.left, unit = page->unit;
+  Buffer title = BUFFER_EMPTY;
   page->text.count = 0;
   TRY(look_title(&page->text, page->view, page->options));
-  const double room = (page->content.right - left) / 19;
-  Buffer title = BUFFER_EMPTY;
+  const double room = (page->content.right - left) / (20 * unit);
   Status status = words_wrap(&title, buffer_as_slice(&page->text), room, 1);
   if (!status)
-    status = add_words(page, "mark title", left, page->content.top + 56, 18, page->theme->text,
-                       true, buffer_as_slice(&title));
+    status = add_words(page, "mark title", left, page->content.top + 46 * unit, 18 * unit,
+                       page->theme->text, true, buffer_as_slice(&title));
   buffer_clear(&title);
   TRY(status);
   page->text.count = 0;
   TRY(look_subtitle(&page->text, page->view));
-  return add_words(page, "mark subtitle", left, page->content.top + 35, 11, page->theme->muted,
-                   false, buffer_as_slice(&page->text));
+  return add_words(page, "mark subtitle", left, page->content.top + 26 * unit, 11 * unit,
+                   page->theme->muted, false, buffer_as_slice(&page->text));
 }
 
 static Status add_foot(Page *page)
 {
   SketchEdge *rule;
-  const double y = page->content.bottom - 20;
+  const double y = page->content.bottom - 14 * page->unit;
   TRY(add_line(&rule, page, (SketchPoint){page->content.left, y},
                (SketchPoint){page->content.right, y}, page->theme->rule, 0.8));
   page->x = page->content.left;
-  page->y = y - ROW;
+  page->y = y - ROW * page->unit;
   TRY(add_legend(page));
   page->text.count = 0;
   TRY(look_note(&page->text, page->view));
-  return add_words(page, "mark note", page->content.left, page->y, 9, page->theme->muted, false,
-                   buffer_as_slice(&page->text));
+  return add_words(page, "mark note", page->content.left, page->y, 9 * page->unit,
+                   page->theme->muted, false, buffer_as_slice(&page->text));
+}
+
+/* A narrow picture is widened for its title; on a wide one title and legend grow. */
+static void set_frame(Page *page)
+{
+  const double width = page->content.right - page->content.left;
+  if (width < LEAST_WIDTH) {
+    page->content.left -= (LEAST_WIDTH - width) / 2;
+    page->content.right += (LEAST_WIDTH - width) / 2;
+  }
+  page->unit = fmin(fmax(sqrt(width / 700), 1), 4);
 }
 
 static Status compose(Page *page)
 {
   TRY(place_labels(page));
   measure(page);
-  const double narrow = LEAST_WIDTH - (page->content.right - page->content.left);
-  if (narrow > 0) {
-    page->content.left -= narrow / 2;
-    page->content.right += narrow / 2;
-  }
-  TRY(sketch_set_text(page->sketch, &page->sketch->graph, "layout", "nop2"));
+  set_frame(page);
   TRY(add_head(page));
   return add_foot(page);
 }
