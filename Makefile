@@ -53,7 +53,7 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
 
 .DEFAULT_GOAL := all
-.PHONY: all model demo demo-run check check-run check-unit tests asan lint bench install uninstall clean
+.PHONY: all model boundaries demo demo-run check check-run check-unit tests asan lint bench install uninstall clean
 .SECONDARY:
 
 all: entente
@@ -102,6 +102,16 @@ model: $(BUILD)/train-model
 $(BUILD)/train-extract: $(patsubst %.c,$(BUILD)/%.o,$(wildcard input/train/extract_*.c)) \
                         $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# ---- the sentence boundaries: learnt into a C source ----
+
+$(BUILD)/train-boundary: $(BUILD)/input/train/boundary_main.o $(BUILD)/libentente.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+boundaries: $(BUILD)/train-boundary
+	for t in ewt gum; do xz -dc $(TREEBANK)/$$t-train.conllu.xz > $(BUILD)/$$t-train.conllu; done
+	$< $(BUILD)/ewt-train.conllu $(BUILD)/gum-train.conllu > $(BUILD)/boundary_weights.c
+	mv $(BUILD)/boundary_weights.c input/boundary_weights.c
 
 # ---- the demo ----
 

@@ -1,12 +1,10 @@
 /* Sentences: the pieces of a block are looked at from left to right; after each that can end a
-   sentence (a stop, a closing quote behind one, an abbreviation, a line end) rules decide from the
-   piece and what follows. Sentences that grow beyond LONGEST pieces are cut at the best place
-   behind them, so that later stages need not fear any input. */
+   sentence (boundary.h) a small trained model decides from what stands before and behind. Sentences
+   that grow beyond LONGEST pieces are cut at the best place behind them, so that later stages need
+   not fear any input. */
 #include "input/analyser.h"
 
-#include "graph/memory.h"
-#include "graph/unicode.h"
-#include "input/pieces.h"
+#include "input/boundary.h"
 
 enum { LONGEST = 400, SHORTEST_CUT = 200 };
 
@@ -21,74 +19,6 @@ typedef struct Cutter {
 static Slice piece_text(const Cutter *c, size_t i)
 {
   return slice_part(c->text, c->pieces[i].start, c->pieces[i].end);
-}
-
-static uint32_t first_code(const Cutter *c, size_t i)
-{
-  size_t at = 0;
-  return utf8_next(piece_text(c, i), &at);
-}
-
-static bool is_closing(const Cutter *c, size_t i)
-{
-  const PieceKind kind = (PieceKind)c->pieces[i].kind;
-  return kind == PIECE_CLOSE ||
-         (kind == PIECE_QUOTE && (i == 0 || c->pieces[i - 1].gap == GAP_NONE));
-}
-
-/* May a sentence begin at piece I? Opening marks are passed over. */
-static bool may_begin(const Cutter *c, size_t i)
-{
-  while (i < c->count && (c->pieces[i].kind == PIECE_OPEN || c->pieces[i].kind == PIECE_QUOTE ||
-                          c->pieces[i].kind == PIECE_DASH))
-    i++;
-  if (i >= c->count) return true;
-  const uint32_t code = first_code(c, i);
-  if (unicode_is_letter(code)) return !unicode_is_lower(code);
-  return c->pieces[i].kind != PIECE_PUNCTUATION && c->pieces[i].kind != PIECE_CLOSE &&
-         c->pieces[i].kind != PIECE_END;
-}
-
-static const char *const starters[] = {
-    "The",  "A",       "An",     "He",     "She",   "It",       "They",   "We",   "I",
-    "You",  "This",    "That",   "These",  "Those", "In",       "On",     "At",   "But",
-    "And",  "However", "His",    "Her",    "Its",   "Their",    "There",  "When", "If",
-    "As",   "For",     "After",  "Before", "While", "What",     "Who",    "Why",  "How",
-    "So",   "Or",      "My",     "Our",    "Since", "Although", "Though", "Some", "Many",
-    "Most", "Both",    "Please", "With",   "From",  "By"};
-
-static bool starts_sentence(const Cutter *c, size_t i)
-{
-  const Slice word = piece_text(c, i);
-  for (size_t k = 0; k < sizeof starters / sizeof *starters; k++) {
-    if (slice_is(word, starters[k])) return true;
-  }
-  return false;
-}
-
-/* The last piece before the marks that close a sentence and end at I. */
-static size_t before_closing(const Cutter *c, size_t first, size_t i)
-{
-  while (i > first && is_closing(c, i)) i--;
-  return i;
-}
-
-/* Does a sentence that began at FIRST end with piece I? */
-static bool ends_here(const Cutter *c, size_t first, size_t i)
-{
-  const Piece *piece = &c->pieces[i];
-  if (i + 1 >= c->count || piece->gap == GAP_BLANK) return true;
-  if (piece->gap == GAP_NONE && c->pieces[i + 1].kind != PIECE_WORD) return false;
-  const size_t core = before_closing(c, first, i);
-  switch ((PieceKind)c->pieces[core].kind) {
-  case PIECE_END:
-  case PIECE_ELLIPSIS:
-    return piece->gap != GAP_NONE && may_begin(c, i + 1);
-  case PIECE_ABBREVIATION:
-    return core + 0 == i && starts_sentence(c, i + 1);
-  default:
-    return false;
-  }
 }
 
 /* How well can an over-long sentence be cut behind piece I? */
@@ -159,16 +89,28 @@ static Status emit(Cutter *c, size_t first, size_t end)
   return STATUS_OK;
 }
 
+/* Does a sentence end behind the last piece that BOUNDARY took in? */
+static bool ends_here(const Boundary *boundary)
+{
+  bool certain;
+  if (!boundary_possible(boundary, &certain)) return false;
+  return certain || boundary_decide(boundary);
+}
+
 static Status cut_sentences(Cutter *c)
 {
   size_t first = 0;
+  Boundary boundary = {.text = c->text, .pieces = c->pieces, .count = c->count};
+  boundary_begin(&boundary, 0);
   for (size_t i = 0; i < c->count; i++) {
     size_t end = i + 1;
-    if (!ends_here(c, first, i)) {
+    boundary_advance(&boundary, i);
+    if (!ends_here(&boundary)) {
       if (end - first < LONGEST || end == c->count) continue;
       end = cut_place(c, first);
     }
     TRY(emit(c, first, end));
+    boundary_begin(&boundary, end);
     first = end;
     i = end - 1;
   }
