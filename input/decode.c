@@ -24,7 +24,7 @@ static const uint16_t windows_high[32] = {
     0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
-static uint32_t windows_code(unsigned char byte)
+uint32_t windows_code(unsigned char byte)
 {
   return byte >= 0x80 && byte < 0xa0 ? windows_high[byte - 0x80] : byte;
 }

@@ -12,4 +12,7 @@
 Status decode(Slice *out, Arena *arena, Slice bytes, const char *path, size_t line,
               const Report *report);
 
+/* The code point of a byte of Windows-1252, from 0xA0 on that of Latin-1; 0 if none is assigned. */
+uint32_t windows_code(unsigned char byte);
+
 #endif

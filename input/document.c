@@ -24,6 +24,9 @@ static const struct {
   Status (*read)(Reader *reader);
 } formats[] = {
     {".txt", "txt", text_read},
+    {".html", "html", html_read},
+    {".htm", "html", html_read},
+    {".xhtml", "html", html_read},
     {".jsonl", "jsonl", jsonl_read},
     {".conllu", "conllu", conllu_read},
 };

@@ -47,12 +47,11 @@ Status documents_read(const char *path, const DocumentOptions *options, Document
 /* Free an arena that was taken from a document; NULL is allowed. */
 void document_arena_free(Arena *arena);
 
-/* Is PATH (without .gz) something documents_read takes? By extension: txt, html, htm, jsonl,
- * conllu. */
+/* Is PATH (without .gz) something documents_read takes? By its extension: txt, html, htm, xhtml,
+   jsonl, conllu. */
 bool document_path(const char *path);
 
-/* Code points before byte offset OFFSET; O(log n) after the first call builds an index in the
- * arena. */
+/* Code points before byte offset OFFSET in TEXT, which must outlive the index; O(1). */
 typedef struct CodePoints CodePoints;
 Status code_points_new(const CodePoints **out, Arena *arena, Slice text);
 uint32_t code_points_before(const CodePoints *index, size_t offset);

@@ -270,7 +270,7 @@ static void measure(Unit *unit, Slice text)
 static bool is_prose(const Unit *unit, Slice text)
 {
   if (unit->smalls == 0) return false;
-  if (unit->final) return unit->words >= 3;
+  if (unit->final) return unit->words >= 2;
   if (unit->words >= 8 && text.ptr[unit->span.end - 1] == ':') return true;
   return unit->words >= 25 && unit->smalls * 3 >= unit->capitals;
 }

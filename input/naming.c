@@ -77,8 +77,7 @@ static Slice file_name(Slice path)
   return slice_part(path, start, path.len);
 }
 
-/* The id where none is given: the file's name, and a hash so that equal names stay apart. */
-static Status make_id(Document *document)
+Status document_make_id(Document *document)
 {
   const Slice name = file_name(document->path);
   char *const id = arena_alloc(document->arena, name.len + 10);
@@ -95,7 +94,7 @@ static Status make_id(Document *document)
 Status document_name(Document *document, Slice base)
 {
   const bool by_url = document->id.len == 0 && is_url(document->url);
-  if (document->id.len == 0) TRY(make_id(document));
+  if (document->id.len == 0) TRY(document_make_id(document));
   Buffer iri = BUFFER_EMPTY;
   Status status = write_iri(&iri, document, base, by_url);
   if (status == STATUS_OK)

@@ -28,6 +28,9 @@ Status reader_give(Reader *reader, Document *document, Units *units);
 /* Start a document with the text of the file, decoded. Empty files are reported. */
 Status reader_text(Document *document, Reader *reader);
 
+/* Name DOCUMENT after its file, with a hash of the text so that equal names stay apart. */
+Status document_make_id(Document *document);
+
 /* Give DOCUMENT its id, where it has none, and its IRI. */
 Status document_name(Document *document, Slice base);
 
