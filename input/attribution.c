@@ -39,9 +39,9 @@ Factuality factuality_of(const Extractor *extractor, const Scene *scene, int32_t
   Factuality best = FACTUALITY_ACTUAL;
   float most = -1e9f;
   for (int f = FACTUALITY_ACTUAL; f <= FACTUALITY_DENIED; f++) {
-    float score = weights_sum(&extractor->weights[PART_FACTUALITY], &features, key_shared(f));
+    float score = linear_sum(&extractor->weights[PART_FACTUALITY], &features, key_shared(f));
     if ((size_t)local < extractor->trained_count)
-      score += weights_sum(&extractor->weights[PART_FACTUALITY], &features, key_of(local, f) * 4u);
+      score += linear_sum(&extractor->weights[PART_FACTUALITY], &features, key_of(local, f) * 4u);
     if (score > most) {
       most = score;
       best = (Factuality)f;
@@ -115,9 +115,9 @@ int date_of(const Extractor *extractor, const Scene *scene, int32_t trigger, int
   for (size_t i = 0; i < count; i++) {
     Features features;
     features_date(&features, scene, trigger, dates, count, i);
-    float score = weights_sum(&extractor->weights[PART_DATE], &features, key_shared(0));
+    float score = linear_sum(&extractor->weights[PART_DATE], &features, key_shared(0));
     if ((size_t)local < extractor->trained_count)
-      score += weights_sum(&extractor->weights[PART_DATE], &features, key_of(local, 0));
+      score += linear_sum(&extractor->weights[PART_DATE], &features, key_of(local, 0));
     if (score > most) {
       most = score;
       best = (int)i;

@@ -206,7 +206,7 @@ static Status try_pair(Decoder *d, int32_t trigger, int local, const PairScores 
   Features pair, stacked = {.count = 0};
   features_pair(&pair, &d->scene, trigger, s, o);
   features_scores(&stacked, scores);
-  const Weights *w = &d->e->weights[PART_PAIR];
+  const Linear *w = &d->e->weights[PART_PAIR];
   const float score = score_both(w, &pair, local, 0) + score_both(w, &stacked, local, 0);
   const float confidence = confidence_of(d->e, local, score);
   if (confidence < d->e->calibration[local].threshold) return STATUS_OK;
@@ -305,7 +305,7 @@ static Status try_trigger(Decoder *d, int32_t trigger)
   features_trigger(&features, &d->scene, trigger);
   for (size_t local = 0; local < d->e->trained_count; local++) {
     if (!(relations >> local & 1) || d->e->relations[local] == RELATION_NONE) continue;
-    const float score = weights_sum(&d->e->weights[PART_TRIGGER], &features, key_of((int)local, 0));
+    const float score = linear_sum(&d->e->weights[PART_TRIGGER], &features, key_of((int)local, 0));
     trace(d, trigger, (int)local, score > TRIGGER_FLOOR ? "evoked" : "refused", score);
     if (score <= TRIGGER_FLOOR) continue;
     for (size_t i = 0; i < d->scene.mention_count && !based; i++)
@@ -340,7 +340,7 @@ static Status try_places(Decoder *d)
       if (!place_allowed(&d->scene, in, out)) continue;
       Features features;
       features_place(&features, &d->scene, in, out);
-      const float score = weights_sum(&d->e->weights[PART_PLACE], &features, key_shared(0));
+      const float score = linear_sum(&d->e->weights[PART_PLACE], &features, key_shared(0));
       const float confidence = confidence_of(d->e, local, score);
       if (confidence < d->e->calibration[local].threshold) continue;
       const int32_t trigger = place_trigger(&d->scene, in, out);
@@ -380,7 +380,7 @@ bool extract_worth_parsing(const Extractor *extractor, const Sentence *sentence)
     names += t->ner != NER_O && t->ner_begins;
     actor |= t->ner != NER_O || t->upos == UPOS_PRON || t->upos == UPOS_PROPN;
     if (!evokes && (t->upos == UPOS_VERB || upos_nominal(t->upos) || t->upos == UPOS_ADJ)) {
-      const LexiconEntry *entry = lexicon_find(&extractor->lexicon, word_hash(t->lemma));
+      const LexiconEntry *entry = lexicon_find(&extractor->lexicon, text_hash(t->lemma));
       evokes = entry && entry->relations;
     }
   }

@@ -62,7 +62,7 @@ struct Extractor {
   RelationId relations[LOCAL_MAX]; /* RELATION_NONE where the ontology lacks it */
   bool symmetric[LOCAL_MAX];
   Calibration calibration[LOCAL_MAX];
-  Weights weights[PART_COUNT];
+  Linear weights[PART_COUNT];
   Lexicon lexicon;
   CompiledFrame *frames;
   size_t frame_count, frame_capacity;
@@ -121,11 +121,10 @@ static inline uint32_t key_shared(int role)
 }
 
 /* Sum with the relation's own weights and with those that all relations share. */
-static inline float score_both(const Weights *weights, const Features *features, int local,
-                               int role)
+static inline float score_both(const Linear *weights, const Features *features, int local, int role)
 {
-  return weights_sum(weights, features, key_of(local, role)) +
-         weights_sum(weights, features, key_shared(role));
+  return linear_sum(weights, features, key_of(local, role)) +
+         linear_sum(weights, features, key_shared(role));
 }
 
 /* ---- decisions (candidates.c) ---- */

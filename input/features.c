@@ -562,7 +562,7 @@ static void governors(Features *out, const Scene *scene, int32_t trigger)
     }
     if (level <= 2) modality_of(out, scene, head, level);
     if (level <= 2) feature_add2(out, F_PATH, path, scene_token(scene, head)->upos);
-    if (level == 1) feature_add2(out, F_XPOS, 7, word_hash(scene_token(scene, head)->xpos));
+    if (level == 1) feature_add2(out, F_XPOS, 7, text_hash(scene_token(scene, head)->xpos));
     below = head;
   }
 }
@@ -575,9 +575,9 @@ void features_factuality(Features *out, const Scene *scene, int32_t trigger)
   feature_add(out, F_BIAS, 0);
   feature_add(out, F_LEMMA, node->lemma);
   feature_add(out, F_FORM, node->form);
-  feature_add2(out, F_XPOS, word_hash(t->xpos), t->upos);
+  feature_add2(out, F_XPOS, text_hash(t->xpos), t->upos);
   feature_add(out, F_REL, t->deprel);
-  feature_add2(out, F_REL, t->deprel, word_hash(t->xpos));
+  feature_add2(out, F_REL, t->deprel, text_hash(t->xpos));
   for (int32_t i = trigger - 4; i < trigger; i++)
     feature_add(out, F_BEFORE, node_at(scene, i)->lemma);
   feature_add(out, F_PREV, node_at(scene, trigger - 1)->form);

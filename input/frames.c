@@ -63,7 +63,7 @@ static Pattern compile_pattern(Slice text)
   const Slice rest = colon ? slice_part(text, base + 1, text.len) : SLICE_NONE;
   const Deprel plain = deprel_of(slice_part(text, 0, base));
   if (!colon || (whole != plain && whole != DEPREL_NONE)) return (Pattern){(uint8_t)whole, 0};
-  return (Pattern){(uint8_t)plain, word_hash(rest)};
+  return (Pattern){(uint8_t)plain, text_hash(rest)};
 }
 
 static size_t compile_patterns(Pattern *out, const Slice *texts, size_t count)
@@ -84,7 +84,7 @@ static Status compile_frame(Extractor *extractor, const Frame *frame, uint32_t i
 {
   CompiledFrame c = {.frame = frame, .index = index, .local = local_of(extractor, frame->relation)};
   if (c.local < 0 || frame->lemma_count == 0 || frame->lemma_count > FRAME_WORDS) return STATUS_OK;
-  for (size_t i = 0; i < frame->lemma_count; i++) c.words[i] = word_hash(frame->lemmas[i]);
+  for (size_t i = 0; i < frame->lemma_count; i++) c.words[i] = text_hash(frame->lemmas[i]);
   c.word_count = frame->lemma_count;
   c.subject_count = compile_patterns(c.subject, frame->subject, frame->subject_count);
   c.object_count = compile_patterns(c.object, frame->object, frame->object_count);
@@ -166,11 +166,22 @@ static bool pattern_at(const Pattern *pattern, const Scene *scene, int32_t trigg
   return mine == want || deprel_base(mine) == want;
 }
 
+/* Is TOKEN a part of the trigger itself, like "fun" in "poke fun"? */
+static bool trigger_part(const CompiledFrame *frame, const Scene *scene, int32_t trigger,
+                         int32_t token)
+{
+  if (scene->nodes[token].head != trigger) return false;
+  for (size_t i = 1; i < frame->word_count; i++)
+    if (frame->words[i] == scene->nodes[token].lemma) return true;
+  return false;
+}
+
 int frame_fills(const CompiledFrame *frame, const Scene *scene, int32_t trigger,
                 const SceneMention *mention, Role role)
 {
   const Pattern *patterns = role == ROLE_SUBJECT ? frame->subject : frame->object;
   const size_t count = role == ROLE_SUBJECT ? frame->subject_count : frame->object_count;
+  if (trigger_part(frame, scene, trigger, mention->head)) return 0;
   for (size_t i = 0; i < count; i++)
     if (pattern_at(&patterns[i], scene, trigger, mention->head) ||
         pattern_at(&patterns[i], scene, trigger, mention->anchor))

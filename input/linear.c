@@ -24,7 +24,7 @@ static uint32_t check_of(uint32_t feature)
   return (feature >> 16) | 1u; /* never 0: 0 marks a free slot */
 }
 
-float weights_get(const Weights *weights, uint32_t feature)
+float linear_get(const Linear *weights, uint32_t feature)
 {
   if (!weights->slots) return 0;
   const uint32_t check = check_of(feature);
@@ -35,15 +35,15 @@ float weights_get(const Weights *weights, uint32_t feature)
   }
 }
 
-float weights_sum(const Weights *weights, const Features *features, uint32_t key)
+float linear_sum(const Linear *weights, const Features *features, uint32_t key)
 {
   float sum = 0;
   for (size_t i = 0; i < features->count; i++)
-    sum += weights_get(weights, feature_mix(features->items[i], key));
+    sum += linear_get(weights, feature_mix(features->items[i], key));
   return sum;
 }
 
-Status weights_open(Weights *out, size_t *used, Slice bytes)
+Status linear_open(Linear *out, size_t *used, Slice bytes)
 {
   if (bytes.len < HEADER) return STATUS_INPUT;
   const unsigned char *b = (const unsigned char *)bytes.ptr;
@@ -54,7 +54,7 @@ Status weights_open(Weights *out, size_t *used, Slice bytes)
   bool free_slot = false;
   for (size_t i = 0; i < count && !free_slot; i++) free_slot = get32(b + HEADER + 4 * i) == 0;
   if (!free_slot) return STATUS_INPUT;
-  *out = (Weights){b + HEADER, count - 1, 0};
+  *out = (Linear){b + HEADER, count - 1, 0};
   memcpy(&out->scale, &scale, sizeof scale);
   *used = HEADER + 4 * (size_t)count;
   return STATUS_OK;
@@ -77,7 +77,7 @@ static void place(unsigned char *slots, uint32_t mask, const WeightPair *pair, f
   put32(slots + 4 * (size_t)at, check_of(pair->feature) | (uint32_t)(uint16_t)stored << 16);
 }
 
-Status weights_write(Buffer *out, const WeightPair *pairs, size_t count)
+Status linear_write(Buffer *out, const WeightPair *pairs, size_t count)
 {
   const float most = largest(pairs, count);
   const float scale = most > 0 ? most / 32767.0f : 1.0f;

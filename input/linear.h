@@ -31,20 +31,20 @@ static inline void feature_add2(Features *features, uint32_t template, uint32_t 
   feature_add(features, template, feature_mix(a, b));
 }
 
-/* Weights by hash: open addressing, each slot a 16-bit check and a 16-bit weight. */
-typedef struct Weights {
+/* Linear by hash: open addressing, each slot a 16-bit check and a 16-bit weight. */
+typedef struct Linear {
   const unsigned char *slots; /* 4 bytes each, little-endian; NULL: every weight is 0 */
   uint32_t mask;              /* number of slots - 1, a power of two less one */
   float scale;                /* of the stored weights */
-} Weights;
+} Linear;
 
-float weights_get(const Weights *weights, uint32_t feature);
+float linear_get(const Linear *weights, uint32_t feature);
 
 /* Sum of the weights of FEATURES, each mixed with KEY. */
-float weights_sum(const Weights *weights, const Features *features, uint32_t key);
+float linear_sum(const Linear *weights, const Features *features, uint32_t key);
 
-/* Open what weights_write wrote; *used is how many bytes it took. STATUS_INPUT if damaged. */
-Status weights_open(Weights *out, size_t *used, Slice bytes);
+/* Open what linear_write wrote; *used is how many bytes it took. STATUS_INPUT if damaged. */
+Status linear_open(Linear *out, size_t *used, Slice bytes);
 
 typedef struct WeightPair {
   uint32_t feature;
@@ -52,7 +52,7 @@ typedef struct WeightPair {
 } WeightPair;
 
 /* Append a table of PAIRS (features all different) to OUT; a multiple of four bytes. */
-Status weights_write(Buffer *out, const WeightPair *pairs, size_t count);
+Status linear_write(Buffer *out, const WeightPair *pairs, size_t count);
 
 float logistic(float score);
 

@@ -6,7 +6,7 @@
 #define CLIMB_LIMIT 12
 #define LOGICAL_LIMIT 6
 
-uint32_t word_hash(Slice text)
+uint32_t text_hash(Slice text)
 {
   char lower[64];
   const size_t n = text.len < sizeof lower ? text.len : sizeof lower;
@@ -291,7 +291,7 @@ static uint32_t prep_of(const Scene *scene, int32_t token)
 {
   int32_t marker = scene_child(scene, token, DEPREL_CASE);
   if (marker < 0) marker = scene_child(scene, token, DEPREL_MARK);
-  return marker < 0 ? 0 : word_hash(scene_token(scene, marker)->lemma);
+  return marker < 0 ? 0 : text_hash(scene_token(scene, marker)->lemma);
 }
 
 static void fill_words(Scene *scene)
@@ -299,8 +299,8 @@ static void fill_words(Scene *scene)
   for (size_t i = 0; i < scene->sentence->count; i++) {
     Node *node = &scene->nodes[i];
     const Token *t = &scene->sentence->tokens[i];
-    node->form = word_hash(t->form);
-    node->lemma = t->lemma.len ? word_hash(t->lemma) : node->form;
+    node->form = text_hash(t->form);
+    node->lemma = t->lemma.len ? text_hash(t->lemma) : node->form;
     node->prep = prep_of(scene, (int32_t)i);
     node->passive = passive_of(scene, (int32_t)i);
     node->mention = -1;

@@ -101,8 +101,8 @@ static inline const Token *scene_token(const Scene *scene, int32_t index)
 }
 
 /* Hash of TEXT with ASCII letters lowered. */
-uint32_t word_hash(Slice text);
-#define WORD(LITERAL) word_hash(SLICE(LITERAL))
+uint32_t text_hash(Slice text);
+#define TEXT_HASH(LITERAL) text_hash(SLICE(LITERAL))
 
 /* Does the kind name an actor by itself? */
 static inline bool kind_actor(uint8_t kind)

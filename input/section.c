@@ -79,7 +79,7 @@ Status section_open(Extractor *extractor, Slice section)
   TRY(take_lexicon(extractor, &c));
   for (int part = 0; part < PART_COUNT; part++) {
     size_t used = 0;
-    TRY(weights_open(&extractor->weights[part], &used, (Slice){(const char *)c.at, c.left}));
+    TRY(linear_open(&extractor->weights[part], &used, (Slice){(const char *)c.at, c.left}));
     c.at += used;
     c.left -= used;
   }

@@ -10,7 +10,7 @@
 Status section_open(Extractor *extractor, Slice section);
 
 /* Append a section: the learnt parts of EXTRACTOR, its first trained_count relations, and TABLES
-   (one for each Part, as weights_write made them). */
+   (one for each Part, as linear_write made them). */
 Status section_write(Buffer *out, const Extractor *extractor, const Buffer *tables);
 
 #endif

@@ -199,7 +199,7 @@ Status dataset_write(Buffer *out, const Dataset *d, const float *weights, float 
   size_t count = 0;
   for (size_t i = 0; i < d->feature_count; i++)
     if (fabsf(weights[i]) >= least) pairs[count++] = (WeightPair){d->features[i], weights[i]};
-  const Status status = weights_write(out, pairs, count);
+  const Status status = linear_write(out, pairs, count);
   memory_free(pairs, 0);
   return status;
 }
