@@ -121,7 +121,7 @@ static double share(int part, int whole)
   return whole ? 100.0 * part / whole : 0.0;
 }
 
-static void print_tally(const Run *run)
+static void print_tally(const Run *run, bool brief)
 {
   const Tally *t = &run->all;
   const double p = share(t->right, t->claims), r = share(t->found, t->gold);
@@ -130,7 +130,7 @@ static void print_tally(const Run *run)
          p, r, p + r > 0 ? 2 * p * r / (p + r) : 0, share(t->factuality, t->found),
          share(t->trigger, t->found), share(t->date, t->dated), share(t->by_right, t->by),
          t->claims, t->gold);
-  for (size_t i = 0; i < run->e->local_count; i++) {
+  for (size_t i = 0; i < run->e->local_count && !brief; i++) {
     const Tally *e = &run->each[i];
     if (e->gold || e->claims)
       printf("  %-16.*s right %4d/%-4d found %4d/%-4d\n",
@@ -139,7 +139,7 @@ static void print_tally(const Run *run)
   }
 }
 
-Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose)
+Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose, bool brief)
 {
   static Found found;
   Run run = {.e = extractor, .verbose = verbose};
@@ -159,6 +159,6 @@ Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbo
   }
   extractor_space_free(space);
   claims_clear(&found.claims);
-  print_tally(&run);
+  print_tally(&run, brief);
   return STATUS_OK;
 }

@@ -5,7 +5,7 @@
 #include "input/train/extract_gold.h"
 
 /* Extract from every sentence of CORPUS (in the order of its documents) and print the figures;
-   VERBOSE: misses (-), false alarms (+) and hits (=) too. */
-Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose);
+   BRIEF: one line only; VERBOSE: misses (-), false alarms (+) and hits (=) too. */
+Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose, bool brief);
 
 #endif

@@ -466,11 +466,23 @@ static Status learn_section(Buffer *out, Trainer *t)
   return write_section(out, t);
 }
 
+static Status sweep(const Trainer *t, Extractor *extractor)
+{
+  for (int percent = 15; percent <= 60; percent += 5) {
+    for (size_t r = 0; r < extractor->trained_count; r++)
+      extractor->calibration[r].threshold = (float)percent / 100.0f;
+    printf("threshold %.2f  ", percent / 100.0);
+    TRY(evaluate(&t->dev_corpus, extractor, false, true));
+  }
+  return STATUS_OK;
+}
+
 static Status measure(const Trainer *t, Slice section, bool verbose, const Report *report)
 {
   Extractor *extractor = NULL;
   TRY(extractor_new(&extractor, section, t->e.ontology, report));
-  const Status status = evaluate(&t->dev_corpus, extractor, verbose);
+  const Status status = evaluate(&t->dev_corpus, extractor, verbose, false);
+  if (status == STATUS_OK) TRY(sweep(t, extractor));
   extractor_free(extractor);
   return status;
 }
