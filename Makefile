@@ -17,7 +17,7 @@ SENTENCES ?= ../shared/sentences
 # ---- what is needed, by Debian's names ----
 
 BUILD_NEEDS := pkg-config librdf0-dev librasqal3-dev libraptor2-dev libserd-dev libgraphviz-dev \
-               libxml2-dev libutf8proc-dev libjansson-dev libxxhash-dev zlib1g-dev fonts-dejavu-core
+               libxml2-dev libutf8proc-dev libjansson-dev libxxhash-dev zlib1g-dev fonts-liberation fonts-dejavu-core
 TEST_NEEDS := libcmocka-dev raptor2-utils serdi graphviz libxml2-utils xz-utils python3 \
               python3-networkx python3-rdflib
 LINT_NEEDS := clang clang-format libclang-rt-14-dev cppcheck valgrind mandoc
