@@ -92,7 +92,7 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.S
 
 # ---- the trainers: the analyser's writes input/english.model anew (see input/README.md) ----
 
-$(BUILD)/train-model: $(patsubst %.c,$(BUILD)/%.o,$(filter-out input/train/extract_%,$(wildcard input/train/*.c))) \
+$(BUILD)/train-model: $(patsubst %.c,$(BUILD)/%.o,$(filter-out input/train/extract_% input/train/boundary_%,$(wildcard input/train/*.c))) \
                       $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
