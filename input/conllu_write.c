@@ -24,7 +24,7 @@ static Status cleaned(Buffer *out, Slice text)
   char encoded[4];
   for (size_t at = 0; at < text.len;) {
     uint32_t code = utf8_next(text, &at);
-    if (code < ' ' || code == 127 || unicode_is_space(code)) code = code == '\0' ? 0xFFFD : ' ';
+    if (code < ' ' || code == 127 || (code != ' ' && unicode_is_space(code))) code = 0xFFFD;
     TRY(buffer_add(out, encoded, utf8_encode(encoded, code)));
   }
   return STATUS_OK;
