@@ -385,6 +385,7 @@ static Exit parse_with(const Engine *engine, const Options *options)
       file_open(&file, options->outputs.count ? options->outputs.items[0] : "-", &to_stderr);
   if (status) return exit_of(status, 0);
   ParseRun run = {engine, file_sink(file), 0};
+  pipeline.documents.whole = true;
   if (options->pretokenized) {
     status = parse_pretokenized(&run, options->pretokenized, pipeline.reader.mode);
   }

@@ -77,6 +77,17 @@ static Status make_blocks(Document *document, const Units *units)
   return STATUS_OK;
 }
 
+/* Nothing may fall between two units, such as a bullet. */
+static void close_gaps(const Document *document, Units *units)
+{
+  uint32_t before = 0;
+  for (size_t i = 0; i < units->count; i++) {
+    Unit *const unit = &units->items[i];
+    unit->span = text_trim(document->text, (Span){before, unit->span.end});
+    before = unit->span.end;
+  }
+}
+
 static Status complete(Document *document, Units *units, const DocumentOptions *options)
 {
   Units own = {NULL, 0, 0};
@@ -85,8 +96,12 @@ static Status complete(Document *document, Units *units, const DocumentOptions *
     units = &own;
     TRY(layout_units(units, document->arena, document->text));
   }
-  TRY(furniture_mark(&headline, units, document->text, document->arena));
-  TRY(dateline_read(document, units, headline, options));
+  if (options->whole) {
+    close_gaps(document, units);
+  } else {
+    TRY(furniture_mark(&headline, units, document->text, document->arena));
+    TRY(dateline_read(document, units, headline, options));
+  }
   if (document->author.len == 0) document->author = options->author;
   TRY(make_blocks(document, units));
   return document_name(document, options->base);

@@ -33,6 +33,7 @@ typedef struct DocumentOptions {
   Slice date;   /* --date: for documents that give none */
   Slice author; /* --author */
   Slice format; /* --from: "txt", "html", "jsonl", "conllu"; empty: by extension */
+  bool whole;   /* all of the text is to be read: nothing is furniture or a dateline */
 } DocumentOptions;
 
 /* Called for each document in order; the document dies when it returns (unless the callee takes
