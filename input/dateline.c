@@ -6,11 +6,13 @@
 #include "reader.h"
 
 #include "graph/unicode.h"
+#include "input/phrases.h"
 
 #define DATELINE 120 /* bytes that a dateline may take */
 #define YEARS 400    /* 1800 to 2199 */
 #define FIRST_YEAR 1800
-#define LABELLED 30 /* words of a line with a labelled date */
+#define HEADER_WORDS 12 /* of a line with a date above the article */
+#define LABELLED 30     /* words of a line with a labelled date */
 
 /* What a paragraph begins with. */
 typedef struct Dateline {
@@ -122,15 +124,16 @@ static bool take_part(Scan *scan, Dateline *out, Slice text)
 }
 
 /* Is there a dateline at the start of TEXT? It must have a date, an agency or a place in capitals,
-   a dash behind it (or both of the first two), and a sentence behind that. */
-static bool dateline_at(Dateline *out, Slice text)
+   a dash behind it (or both of the first two), and a sentence behind that. Behind a place alone, a
+   colon will do in the FIRST paragraph: later it may be an interview. */
+static bool dateline_at(Dateline *out, Slice text, bool first)
 {
   Scan scan = {0, 0, 0, false, false};
   *out = (Dateline){{0, 0, 0}, SLICE_NONE, 0};
   if (text.len > DATELINE) text.len = DATELINE;
   size_t divider = 0;
   while (scan.at < text.len) {
-    divider = divider_at(rest_of(text, scan.at), scan.dated || scan.agency);
+    divider = divider_at(rest_of(text, scan.at), first || scan.dated || scan.agency);
     if (divider || !take_part(&scan, out, text)) break;
     const bool both = scan.dated && scan.agency;
     const Slice rest = rest_of(text, scan.at);
@@ -222,12 +225,13 @@ static Date header_date(const Document *document, const Units *units, size_t end
 {
   for (size_t i = end; i-- > 0;) {
     const Unit *const unit = &units->items[i];
+    const Slice line = unit_text(document, unit);
     Date date;
     size_t start = 0, length;
-    if (unit->shape == UNIT_PROSE || unit->words > LABELLED || !unit->furniture) continue;
-    if (date_find(&date, &start, &length, unit_text(document, unit)) && date.year && date.day) {
-      return date;
-    }
+    if (unit->shape == UNIT_PROSE || unit->words > HEADER_WORDS || !unit->furniture) continue;
+    if (!date_find(&date, &start, &length, line) || !date.year || !date.day) continue;
+    char buffer[FOLDED];
+    if (!phrase_credit(phrase_fold(buffer, line, true))) return date;
   }
   return (Date){0, 0, 0};
 }
@@ -390,20 +394,20 @@ static Date url_date(Slice url)
   return (Date){0, 0, 0};
 }
 
-/* Cut a dateline from the first paragraphs; *OUT has its date, day 0 if there is none. */
-static void cut_dateline(Dateline *out, const Document *document, Units *units, size_t first)
+/* Cut datelines from the first paragraphs; *OUT has what they say, day 0 if there is no date. */
+static void cut_datelines(Dateline *out, const Document *document, Units *units, size_t first)
 {
   *out = (Dateline){{0, 0, 0}, SLICE_NONE, 0};
   for (size_t i = first, seen = 0; i < units->count && seen < 4; i++) {
     Unit *const unit = &units->items[i];
+    Dateline found;
     if (unit->furniture || unit->heading || unit->shape != UNIT_PROSE) continue;
-    seen++;
     const Slice text = unit_text(document, unit);
-    if (!dateline_at(out, text) && !stamp_at(out, text)) continue;
-    unit->span.start += (uint32_t)out->length;
-    return;
+    if (!dateline_at(&found, text, seen++ == 0) && !stamp_at(&found, text)) continue;
+    unit->span.start += (uint32_t)found.length;
+    if (out->date.day == 0) out->date = found.date;
+    if (out->agency.len == 0) out->agency = found.agency;
   }
-  *out = (Dateline){{0, 0, 0}, SLICE_NONE, 0};
 }
 
 static Date complete_dateline(const Dateline *dateline, const Document *document,
@@ -446,10 +450,46 @@ static void find_author(Document *document, const Units *units, size_t first)
   }
 }
 
-static void find_title(Document *document, const Units *units, size_t headline)
+/* "Source: Example News" above the article: the words behind one of up to three LABELS. */
+static Slice labelled_words(const Document *document, const Unit *unit, const char *const labels[3])
 {
-  if (document->title.len || headline >= units->count) return;
-  document->title = unit_text(document, &units->items[headline]);
+  const Slice line = unit_text(document, unit);
+  for (size_t i = 0; i < 3 && labels[i]; i++) {
+    if (!text_starts(line, labels[i])) continue;
+    size_t end = strlen(labels[i]);
+    while (end < line.len && line.ptr[end] != '|') end++;
+    const Span whole = {unit->span.start + (uint32_t)strlen(labels[i]),
+                        unit->span.start + (uint32_t)end};
+    const Span span = text_trim(document->text, whole);
+    return slice_part(document->text, span.start, span.end);
+  }
+  return SLICE_NONE;
+}
+
+static void find_labelled(Document *document, const Units *units, size_t first)
+{
+  for (size_t i = 0; i < first; i++) {
+    const Unit *const unit = &units->items[i];
+    if (!unit->furniture || unit->words > HEADER_WORDS) continue;
+    const Slice source =
+        labelled_words(document, unit, (const char *const[3]){"source:", "publisher:"});
+    const Slice author =
+        labelled_words(document, unit, (const char *const[3]){"author:", "byline:"});
+    const Slice url = labelled_words(document, unit, (const char *const[3]){"url:", "link:"});
+    if (document->publisher.len == 0) document->publisher = source;
+    if (document->author.len == 0) document->author = author;
+    if (document->url.len == 0) document->url = url;
+  }
+}
+
+/* The headline, without "Title:". */
+static void find_title(Document *document, Units *units, size_t headline)
+{
+  if (headline >= units->count) return;
+  Unit *const unit = &units->items[headline];
+  const Slice words = labelled_words(document, unit, (const char *const[3]){"title:", "headline:"});
+  if (words.len) unit->span.start = (uint32_t)(words.ptr - document->text.ptr);
+  if (document->title.len == 0) document->title = unit_text(document, unit);
 }
 
 Status dateline_read(Document *document, Units *units, size_t headline,
@@ -457,9 +497,10 @@ Status dateline_read(Document *document, Units *units, size_t headline,
 {
   const size_t first = first_body(units);
   Dateline dateline;
-  cut_dateline(&dateline, document, units, first);
+  cut_datelines(&dateline, document, units, first);
   find_title(document, units, headline);
   find_author(document, units, first);
+  find_labelled(document, units, first);
   if (document->publisher.len == 0) document->publisher = dateline.agency;
   if (document->date.len) return STATUS_OK;
   const Date date = find_date(document, units, &dateline, first, options->date);

@@ -23,12 +23,9 @@ static const struct {
   const char *extension, *format;
   Status (*read)(Reader *reader);
 } formats[] = {
-    {".txt", "txt", text_read},
-    {".html", "html", html_read},
-    {".htm", "html", html_read},
-    {".xhtml", "html", html_read},
-    {".jsonl", "jsonl", jsonl_read},
-    {".conllu", "conllu", conllu_read},
+    {".txt", "txt", text_read},      {".html", "html", html_read},
+    {".htm", "html", html_read},     {".xhtml", "html", html_read},
+    {".jsonl", "jsonl", jsonl_read}, {".conllu", "conllu", conllu_read},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 
@@ -156,6 +153,7 @@ static Status text_read(Reader *reader)
 {
   Document document;
   TRY(reader_text(&document, reader));
+  TRY(document_make_id(&document));
   return reader_give(reader, &document, NULL);
 }
 

@@ -74,11 +74,21 @@ static bool is_jump(const Unit *unit, Slice folded)
          slice_ends(before, "pages ");
 }
 
+/* "12 Comments" */
+static bool is_comment_count(Slice folded)
+{
+  size_t digits = 0;
+  while (digits < folded.len && folded.ptr[digits] >= '0' && folded.ptr[digits] <= '9') digits++;
+  const Slice rest = slice_part(folded, digits, folded.len);
+  return digits > 0 && (slice_is(rest, " comments") || slice_is(rest, " comment"));
+}
+
 static PhraseKind judge(const Unit *unit, Slice text)
 {
   const Slice words = words_of(text, unit);
   char buffer[FOLDED];
   const Slice start = phrase_fold(buffer, words, false);
+  if (is_comment_count(start)) return PHRASE_END;
   if (unit->words <= 80) {
     const PhraseKind kind = phrase_line(start, unit->words);
     if (kind != PHRASE_NONE) return kind;
