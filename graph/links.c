@@ -158,10 +158,11 @@ static Status add_node(uint32_t *out, Collector *c, ViewNode node)
   return STATUS_OK;
 }
 
-static Slice state_of(const Collector *c, const ViewNode *node)
+static Slice state_of(const Collector *c, const ViewNode *node, EntityClass *class)
 {
+  *class = node->class;
   if (!c->options->state_of) return node->class == ENTITY_COUNTRY ? node->label : SLICE_NONE;
-  return c->options->state_of(c->options->handle, node->class, node->label, node->office);
+  return c->options->state_of(c->options->handle, class, node->label, node->office);
 }
 
 /* The node of the country level that is called LABEL; ENTITY makes it if it is not there yet. */
@@ -178,17 +179,14 @@ static Status node_called(uint32_t *out, Collector *c, Slice label, const ViewNo
   return STATUS_OK;
 }
 
-static bool same_entity(const ViewNode *node)
-{
-  return node->class == ENTITY_COUNTRY || slice_equal(node->state, node->label);
-}
-
-static Status node_of_state(uint32_t *out, Collector *c, const ViewNode *entity)
+/* The node of the country level for ENTITY, which acts for one of CLASS. What is of that class
+   itself, under whatever name, is the node; others are counted for it. */
+static Status node_of_state(uint32_t *out, Collector *c, const ViewNode *entity, EntityClass class)
 {
   *out = NOWHERE;
   if (!entity->state.len) return STATUS_OK;
-  ViewNode node = {.class = ENTITY_COUNTRY, .label = entity->state, .state = entity->state};
-  if (same_entity(entity)) {
+  ViewNode node = {.class = class, .label = entity->state, .state = entity->state};
+  if (entity->class == class) {
     node = *entity;
     node.label = entity->state;
   }
@@ -212,8 +210,10 @@ static Status node_of(uint32_t *out, Collector *c, TermId term)
                    .office = c->offices[term].name};
   TRY(label_of(&node.label, c, term));
   TRY(graph_text_of(&node.same_as, c->graph, term, c->words->same_as));
-  node.state = state_of(c, &node);
-  TRY(c->options->level == VIEW_ACTOR ? add_node(out, c, node) : node_of_state(out, c, &node));
+  EntityClass class;
+  node.state = state_of(c, &node, &class);
+  TRY(c->options->level == VIEW_ACTOR ? add_node(out, c, node)
+                                      : node_of_state(out, c, &node, class));
   c->nodes[term] = *out == NOWHERE ? NOWHERE : *out + 1;
   return STATUS_OK;
 }

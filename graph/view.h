@@ -26,9 +26,10 @@ typedef struct ViewRelation {
   bool lasting;
 } ViewRelation;
 
-/* The state that an entity acts for: its canonical name, empty if none. OFFICE is the best known
-   office of a person, else empty. A state is its own; so may a body be that acts for several. */
-typedef Slice (*ViewStateOf)(void *handle, EntityClass class, Slice label, Slice office);
+/* The state that an entity of *CLASS acts for: its canonical name, empty if none. OFFICE is the best
+   known office of a person, else empty. A state is its own; so may a body be that acts for several:
+   *CLASS is set to the class of what is returned. */
+typedef Slice (*ViewStateOf)(void *handle, EntityClass *class, Slice label, Slice office);
 
 typedef struct ViewOptions {
   ViewLevel level;

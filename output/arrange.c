@@ -1,7 +1,7 @@
 /* Spring layouts are made in two steps. First without regard to overlaps, with an invisible edge
    from each person or body to the state it acts for, so that those of one side come to lie
-   together. Then the whole is turned until its longest axis is level (principal component of the
-   places), nodes are moved apart and the edges are led around them. */
+   together. Then the whole is turned and drawn together to fill a broad frame, nodes are moved
+   apart and the edges are led around them. */
 #include "arrange.h"
 
 #include "graphviz.h"
@@ -36,26 +36,67 @@ static Status add_pulls(Sketch *sketch, const View *view)
   return STATUS_OK;
 }
 
-/* Turn all places by the angle that makes the longest axis level. */
+static SketchPoint turned(SketchPoint at, double c, double s)
+{
+  return (SketchPoint){c * at.x + s * at.y, c * at.y - s * at.x};
+}
+
+typedef struct Extent {
+  double width, height;
+} Extent;
+
+static Extent extent_turned(const Sketch *sketch, double angle)
+{
+  const double c = cos(angle), s = sin(angle);
+  SketchPoint low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
+  for (size_t i = 0; i < sketch->node_count; i++) {
+    const SketchPoint at = turned(sketch->nodes[i].at, c, s);
+    low = (SketchPoint){fmin(low.x, at.x), fmin(low.y, at.y)};
+    high = (SketchPoint){fmax(high.x, at.x), fmax(high.y, at.y)};
+  }
+  return (Extent){high.x - low.x, high.y - low.y};
+}
+
+#define BREADTH 1.5 /* of the frame that the picture should fill, by its height */
+#define ANGLES 36
+#define ROOM 64.0  /* points that a node needs beside itself */
+#define SPARSE 4.8 /* how much of the area may be empty, by what the nodes need */
+
+static double best_angle(const Sketch *sketch)
+{
+  double best = 0, least = INFINITY;
+  for (int i = 0; i < ANGLES; i++) {
+    const double angle = i * 3.14159265358979 / ANGLES;
+    const Extent extent = extent_turned(sketch, angle);
+    const double size = fmax(extent.width / BREADTH, extent.height);
+    if (size < least * 0.999) {
+      least = size;
+      best = angle;
+    }
+  }
+  return best;
+}
+
+/* Draw a sparse picture together. */
+static double best_scale(const Sketch *sketch, double angle)
+{
+  double need = 0;
+  for (size_t i = 0; i < sketch->node_count; i++)
+    need += (sketch->nodes[i].width + ROOM) * (sketch->nodes[i].height + ROOM);
+  for (size_t i = 0; i < sketch->edge_count; i++)
+    need += (sketch->edges[i].label_width + 12) * (sketch->edges[i].label_height + 12);
+  const Extent extent = extent_turned(sketch, angle);
+  const double area = extent.width * extent.height;
+  return area > 0 ? fmin(1, fmax(0.55, sqrt(need * SPARSE / area))) : 1;
+}
+
+/* Turn all places so that they fill a broad frame best, and draw them together. */
 static void turn(Sketch *sketch)
 {
-  double x = 0, y = 0, xx = 0, xy = 0, yy = 0;
-  const double count = (double)sketch->node_count;
+  const double angle = best_angle(sketch), scale = best_scale(sketch, angle);
   for (size_t i = 0; i < sketch->node_count; i++) {
-    x += sketch->nodes[i].at.x / count;
-    y += sketch->nodes[i].at.y / count;
-  }
-  for (size_t i = 0; i < sketch->node_count; i++) {
-    const double dx = sketch->nodes[i].at.x - x, dy = sketch->nodes[i].at.y - y;
-    xx += dx * dx;
-    xy += dx * dy;
-    yy += dy * dy;
-  }
-  const double angle = atan2(2 * xy, xx - yy) / 2, c = cos(angle), s = sin(angle);
-  for (size_t i = 0; i < sketch->node_count; i++) {
-    SketchPoint *const at = &sketch->nodes[i].at;
-    const double dx = at->x - x, dy = at->y - y;
-    *at = (SketchPoint){round(c * dx + s * dy), round(c * dy - s * dx)};
+    const SketchPoint at = turned(sketch->nodes[i].at, cos(angle) * scale, sin(angle) * scale);
+    sketch->nodes[i].at = (SketchPoint){round(at.x), round(at.y)};
   }
 }
 

@@ -47,68 +47,75 @@ static bool is_picture(DrawFormat format)
 
 /* ---- whom one acts for ---- */
 
-static Slice state_name(const Ontology *ontology, const WorldEntity *entity)
+static WorldId state_or_body(const Ontology *ontology, WorldId id)
 {
-  if (entity->state) return entity->name;
-  if (entity->country != WORLD_NONE) return world_entity(ontology, entity->country)->name;
-  return entity->class == ENTITY_ORGANIZATION ? entity->name : SLICE_NONE;
+  const WorldEntity *const entity = world_entity(ontology, id);
+  if (entity->state || entity->country == WORLD_NONE)
+    return entity->state || entity->class == ENTITY_ORGANIZATION ? id : WORLD_NONE;
+  return entity->country;
 }
 
 /* The state that NAME is, or belongs to, among the entities of CLASS (ENTITY_CLASSES: any). */
-static Slice state_behind(const Ontology *ontology, Slice name, int class)
+static WorldId state_behind(const Ontology *ontology, Slice name, int class)
 {
   const WorldName *names;
   const size_t count = world_find(&names, ontology, name);
   for (size_t i = 0; i < count; i++) {
     const WorldEntity *const entity = world_entity(ontology, names[i].entity);
     if (class != ENTITY_CLASSES && (int)entity->class != class) continue;
-    const Slice state = state_name(ontology, entity);
-    if (state.len) return state;
+    const WorldId state = state_or_body(ontology, names[i].entity);
+    if (state != WORLD_NONE) return state;
   }
-  return SLICE_NONE;
+  return WORLD_NONE;
 }
 
 /* "Prime Minister of Japan" acts for Japan. */
-static Slice state_in_office(const Ontology *ontology, Slice office)
+static WorldId state_in_office(const Ontology *ontology, Slice office)
 {
   for (size_t i = office.len; i > 4; i--) {
     if (memcmp(office.ptr + i - 4, " of ", 4) != 0) continue;
     Slice rest = slice_part(office, i, office.len);
     if (slice_starts(rest, "the ")) rest = slice_part(rest, 4, rest.len);
-    const Slice state = state_behind(ontology, rest, ENTITY_CLASSES);
-    if (state.len) return state;
+    const WorldId state = state_behind(ontology, rest, ENTITY_CLASSES);
+    if (state != WORLD_NONE) return state;
   }
-  return SLICE_NONE;
+  return WORLD_NONE;
 }
 
-static Slice state_of(void *handle, EntityClass class, Slice label, Slice office)
+static WorldId state_of_entity(const Ontology *ontology, EntityClass class, Slice label,
+                               Slice office)
 {
-  const Ontology *const ontology = *(const Ontology *const *)handle;
-  Slice state = SLICE_NONE;
   switch (class) {
   case ENTITY_COUNTRY:
-    state = state_behind(ontology, label, ENTITY_COUNTRY);
-    return state.len ? state : label;
-  case ENTITY_PERSON:
-    state = state_in_office(ontology, office);
-    return state.len ? state : state_behind(ontology, label, ENTITY_PERSON);
+  case ENTITY_ORGANIZATION:
+  case ENTITY_PLACE:
+    return state_behind(ontology, label, (int)class);
+  case ENTITY_PERSON: {
+    const WorldId state = state_in_office(ontology, office);
+    return state != WORLD_NONE ? state : state_behind(ontology, label, ENTITY_PERSON);
+  }
   case ENTITY_OFFICE:
     return state_in_office(ontology, label);
-  case ENTITY_ORGANIZATION:
-    return state_behind(ontology, label, ENTITY_ORGANIZATION);
-  case ENTITY_PLACE:
-    return state_behind(ontology, label, ENTITY_PLACE);
   case ENTITY_AGREEMENT:
   case ENTITY_THING:
-    return SLICE_NONE;
+    return WORLD_NONE;
   }
-  return SLICE_NONE;
+  return WORLD_NONE;
+}
+
+static Slice state_of(void *handle, EntityClass *class, Slice label, Slice office)
+{
+  const Ontology *const ontology = *(const Ontology *const *)handle;
+  const WorldId state = state_of_entity(ontology, *class, label, office);
+  if (state == WORLD_NONE) return *class == ENTITY_COUNTRY ? label : SLICE_NONE;
+  *class = world_entity(ontology, state)->class;
+  return world_entity(ontology, state)->name;
 }
 
 /* ---- the view ---- */
 
-#define MOST_NODES 42u
-#define MOST_EDGES 80u
+#define MOST_NODES 40u
+#define MOST_EDGES 64u
 #define QUOTES_SHOWN 3u
 
 static Status check_relations(const DrawOptions *options, const Report *sink)

@@ -18,6 +18,7 @@ typedef struct Looker {
   const LookOptions *options;
   const Theme *theme;
   Buffer text, clean, more; /* scratch */
+  uint32_t heaviest;        /* situations of the heaviest edge */
   bool crowded;             /* no room for words on edges beyond counts */
   bool dates;               /* room for dates on edges */
 } Looker;
@@ -27,10 +28,11 @@ typedef struct Looker {
 #define NO_WORDS 1500u     /* edges from which there are no labels at all */
 #define FEW_FOR_DATES 30u
 
-double look_width(uint32_t count)
+double look_width(uint32_t count, uint32_t heaviest)
 {
-  const double width = 1.1 + 1.05 * log2(count ? count : 1);
-  return width < 8 ? width : 8;
+  if (count <= 1) return 1.1;
+  if (heaviest <= 8) return 1.1 + 1.05 * log2(count);
+  return 1.1 + 5.4 * sqrt((count - 1.0) / (heaviest - 1.0));
 }
 
 /* ---- words ---- */
@@ -162,6 +164,7 @@ static double letter_size(const Looker *l, const ViewNode *node)
 
 static unsigned lines_for(EntityClass class)
 {
+
   return class == ENTITY_THING || class == ENTITY_AGREEMENT ? 4 : 3;
 }
 
@@ -242,6 +245,7 @@ static Status set_node_style(Looker *l, SketchNode *out, const ViewNode *node)
   SketchAttributes *const a = &out->attributes;
   TRY(sketch_set_text(l->out, a, "shape", style->shape));
   TRY(sketch_set_text(l->out, a, "style", style->style));
+  if (style->margin) TRY(sketch_set_text(l->out, a, "margin", style->margin));
   TRY(sketch_set_text(l->out, a, "fillcolor", style->fill));
   TRY(sketch_set_text(l->out, a, "color", node->focus ? l->theme->focus : style->line));
   TRY(sketch_set_text(l->out, a, "fontcolor", style->text));
@@ -324,7 +328,7 @@ static Status set_arrows(Looker *l, SketchEdge *out, const ViewEdge *edge, doubl
                           : edge->backward                ? "back"
                                                           : "none";
   TRY(sketch_set_text(l->out, a, "dir", dir));
-  return sketch_set_number(l->out, a, "arrowsize", 0.55 + 0.1 * width);
+  return sketch_set_number(l->out, a, "arrowsize", 0.55 + 0.06 * width);
 }
 
 static Status set_line(Looker *l, SketchEdge *out, const ViewEdge *edge)
@@ -333,7 +337,7 @@ static Status set_line(Looker *l, SketchEdge *out, const ViewEdge *edge)
   unsigned families[FAMILY_OTHER + 1];
   const unsigned colours = families_of(l, families, edge);
   const Factuality factuality = best_of(edge->by_factuality);
-  double width = look_width(edge->count);
+  double width = look_width(edge->count, l->heaviest);
   TRY(set_colour(l, out, edge));
   TRY(set_arrows(l, out, edge, width));
   if (colours > 1) width = fmax(1.2, width / (colours < MOST_COLOURS ? colours : MOST_COLOURS));
@@ -348,16 +352,33 @@ static Status set_line(Looker *l, SketchEdge *out, const ViewEdge *edge)
 }
 
 #define LABEL_LINES 3u
+#define LABEL_RELATIONS 16u
+
+/* The parts of EDGE with both directions of a relation as one. Returns how many. */
+static uint32_t join_parts(ViewPart out[LABEL_RELATIONS], const ViewEdge *edge)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < edge->part_count && count < LABEL_RELATIONS; i++) {
+    uint32_t at = 0;
+    while (at < count && out[at].relation != edge->parts[i].relation) at++;
+    if (at == count) out[count++] = (ViewPart){.relation = edge->parts[i].relation};
+    for (int j = 0; j < 4; j++) out[at].count[j] += edge->parts[i].count[j];
+    out[at].total += edge->parts[i].total;
+  }
+  return count;
+}
 
 static Status add_label_parts(Looker *l, const ViewEdge *edge)
 {
-  for (uint32_t i = 0; i < edge->part_count && i < LABEL_LINES; i++) {
-    const bool last = i + 1 == LABEL_LINES && edge->part_count > LABEL_LINES;
+  ViewPart parts[LABEL_RELATIONS];
+  const uint32_t count = join_parts(parts, edge);
+  for (uint32_t i = 0; i < count && i < LABEL_LINES; i++) {
+    const bool last = i + 1 == LABEL_LINES && count > LABEL_LINES;
     if (i) TRY(buffer_text(&l->text, "<BR/>"));
-    if (last) return buffer_printf(&l->text, "+%u more", edge->part_count - i);
+    if (last) return buffer_printf(&l->text, "+%u more", count - i);
     l->clean.count = 0;
-    TRY(phrase_counted(&l->clean, l->view, &edge->parts[i], best_of(edge->by_factuality)));
-    TRY(add_wrapped(l, buffer_as_slice(&l->clean), 13, 2));
+    TRY(phrase_counted(&l->clean, l->view, &parts[i], best_of(edge->by_factuality)));
+    TRY(add_wrapped(l, buffer_as_slice(&l->clean), 16, 2));
   }
   return STATUS_OK;
 }
@@ -573,6 +594,8 @@ static Status set_layout(Looker *l)
 
 static Status make(Looker *l)
 {
+  for (uint32_t i = 0; i < l->view->edge_count; i++)
+    if (l->view->edges[i].count > l->heaviest) l->heaviest = l->view->edges[i].count;
   TRY(set_defaults(l));
   TRY(set_layout(l));
   for (uint32_t i = 0; i < l->view->node_count; i++) TRY(add_node(l, i));

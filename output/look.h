@@ -12,6 +12,7 @@ typedef struct NodeStyle {
   const char *shape, *style;
   const char *fill, *line, *text;
   double size; /* of the letters */
+  const char *margin; /* NULL: as all have it */
 } NodeStyle;
 
 typedef struct Theme {
@@ -59,7 +60,7 @@ Status look_graph_label(Buffer *out, const View *view, const LookOptions *option
 Status look_relations(Buffer *out, const View *view, const ViewEdge *edge);
 Status look_families(Buffer *out, const ViewEdge *edge);
 
-double look_width(uint32_t count); /* of a line, in points */
+double look_width(uint32_t count, uint32_t heaviest); /* of a line, in points */
 
 /* Fill OUT, which is empty, with a sketch of VIEW. */
 Status look_sketch(Sketch *out, const View *view, const LookOptions *options);

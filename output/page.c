@@ -413,12 +413,12 @@ static Status add_factuality_entry(Page *page, Factuality factuality, uint32_t c
   return sketch_set_text(page->sketch, &edge->attributes, "style", styles[factuality]);
 }
 
-static Status add_width_entry(Page *page, uint32_t count)
+static Status add_width_entry(Page *page, uint32_t count, uint32_t heaviest)
 {
   SketchEdge *edge;
   page->text.count = 0;
   TRY(buffer_printf(&page->text, count == 1 ? "%u event" : "%u events", count));
-  return add_line_entry(page, &edge, page->theme->muted, look_width(count));
+  return add_line_entry(page, &edge, page->theme->muted, look_width(count, heaviest));
 }
 
 static void new_row(Page *page)
@@ -439,8 +439,8 @@ static Status add_legend(Page *page)
   for (int i = FACTUALITY_PLANNED; i <= FACTUALITY_DENIED; i++)
     if (legend.factualities[i])
       TRY(add_factuality_entry(page, (Factuality)i, legend.factualities[i]));
-  if (legend.heaviest > 1) TRY(add_width_entry(page, 1));
-  if (legend.heaviest > 1) TRY(add_width_entry(page, legend.heaviest));
+  if (legend.heaviest > 1) TRY(add_width_entry(page, 1, legend.heaviest));
+  if (legend.heaviest > 1) TRY(add_width_entry(page, legend.heaviest, legend.heaviest));
   new_row(page);
   return STATUS_OK;
 }

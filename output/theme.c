@@ -10,13 +10,16 @@ static const Theme light = {
     .rule = "#D5DCE3",
     .nodes =
         {
-            [ENTITY_PERSON] = {"box", "rounded,filled", "#FFFFFF", "#52606D", "#1F2933", 12},
-            [ENTITY_COUNTRY] = {"ellipse", "filled", "#243B53", "#243B53", "#FFFFFF", 13},
-            [ENTITY_ORGANIZATION] = {"hexagon", "filled", "#DFE9F3", "#5B7B9A", "#1F2933", 11},
-            [ENTITY_PLACE] = {"invhouse", "filled", "#F1F3F5", "#9AA5B1", "#3E4C59", 10},
-            [ENTITY_AGREEMENT] = {"note", "filled", "#FFF3CF", "#B98A1E", "#3D3008", 10.5},
-            [ENTITY_OFFICE] = {"tab", "filled", "#F3EEF8", "#9A86B5", "#3E4C59", 10},
-            [ENTITY_THING] = {"box", "filled", "#F5F6F7", "#E1E6EB", "#52606D", 9.5},
+            [ENTITY_PERSON] = {"box", "rounded,filled", "#FFFFFF", "#52606D", "#1F2933", 12, NULL},
+            [ENTITY_COUNTRY] = {"ellipse", "filled", "#243B53", "#243B53", "#FFFFFF", 13,
+                                "0.05,0.03"},
+            [ENTITY_ORGANIZATION] = {"hexagon", "filled", "#DFE9F3", "#5B7B9A", "#1F2933", 11,
+                                     "0.01,0.02"},
+            [ENTITY_PLACE] = {"invhouse", "filled", "#F1F3F5", "#9AA5B1", "#3E4C59", 10,
+                              "0.03,0.02"},
+            [ENTITY_AGREEMENT] = {"note", "filled", "#FFF3CF", "#B98A1E", "#3D3008", 10.5, NULL},
+            [ENTITY_OFFICE] = {"tab", "filled", "#F3EEF8", "#9A86B5", "#3E4C59", 10, NULL},
+            [ENTITY_THING] = {"box", "filled", "#F5F6F7", "#E1E6EB", "#52606D", 9.5, NULL},
         },
     .families =
         {
@@ -49,13 +52,16 @@ static const Theme dark = {
     .rule = "#2C3A47",
     .nodes =
         {
-            [ENTITY_PERSON] = {"box", "rounded,filled", "#1C2833", "#8FA3B5", "#E6EBF0", 12},
-            [ENTITY_COUNTRY] = {"ellipse", "filled", "#DCE6EF", "#DCE6EF", "#11181F", 13},
-            [ENTITY_ORGANIZATION] = {"hexagon", "filled", "#22384D", "#7FA2C2", "#E6EBF0", 11},
-            [ENTITY_PLACE] = {"invhouse", "filled", "#1A242D", "#5C6B79", "#B8C4CF", 10},
-            [ENTITY_AGREEMENT] = {"note", "filled", "#3A3216", "#C9A23A", "#F4E9C4", 10.5},
-            [ENTITY_OFFICE] = {"tab", "filled", "#2A2436", "#8D79A8", "#D5CBE2", 10},
-            [ENTITY_THING] = {"box", "filled", "#19222B", "#2C3A47", "#98A6B4", 9.5},
+            [ENTITY_PERSON] = {"box", "rounded,filled", "#1C2833", "#8FA3B5", "#E6EBF0", 12, NULL},
+            [ENTITY_COUNTRY] = {"ellipse", "filled", "#DCE6EF", "#DCE6EF", "#11181F", 13,
+                                "0.05,0.03"},
+            [ENTITY_ORGANIZATION] = {"hexagon", "filled", "#22384D", "#7FA2C2", "#E6EBF0", 11,
+                                     "0.01,0.02"},
+            [ENTITY_PLACE] = {"invhouse", "filled", "#1A242D", "#5C6B79", "#B8C4CF", 10,
+                              "0.03,0.02"},
+            [ENTITY_AGREEMENT] = {"note", "filled", "#3A3216", "#C9A23A", "#F4E9C4", 10.5, NULL},
+            [ENTITY_OFFICE] = {"tab", "filled", "#2A2436", "#8D79A8", "#D5CBE2", 10, NULL},
+            [ENTITY_THING] = {"box", "filled", "#19222B", "#2C3A47", "#98A6B4", 9.5, NULL},
         },
     .families =
         {

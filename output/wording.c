@@ -97,7 +97,7 @@ static Status add_cut(Buffer *out, Slice text, double width)
 {
   Slice line = trim(slice_part(text, 0, fitting(text, width - 1)));
   const size_t at = break_at(text, line.len);
-  if (at > line.len / 2 && at < line.len) line = trim(slice_part(text, 0, at));
+  if (at > line.len / 3 && at < line.len) line = trim(slice_part(text, 0, at));
   while (line.len && strchr(",;:-", line.ptr[line.len - 1])) line.len--;
   TRY(buffer_slice(out, line));
   return buffer_text(out, ELLIPSIS);
