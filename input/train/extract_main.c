@@ -363,6 +363,70 @@ static Status calibrate(Trainer *t, float pair_threshold, float place_threshold)
   return STATUS_OK;
 }
 
+/* ---- where relations get lost ---- */
+
+typedef struct Losses {
+  int all, spans, mentions, known, evoked, subject, object, both;
+} Losses;
+
+static float final_sum(const Trainer *t, Part part, const Features *f, int local, int role)
+{
+  return dataset_sum(&t->data[part], t->final[part], f, key_of(local, role)) +
+         (part == PART_TRIGGER ? 0
+                               : dataset_sum(&t->data[part], t->final[part], f, key_shared(role)));
+}
+
+static void lose(Losses *l, const Trainer *t, const GoldSentence *g, const Aligned *a)
+{
+  Features features;
+  static ArgumentScore scores[1024];
+  bool has_frame = false;
+  l->spans++;
+  if (a->subject < 0 || a->object < 0) return;
+  l->mentions++;
+  if (a->trigger < 0 || !(trigger_relations(&t->e, &g->scene, a->trigger) >> a->local & 1)) return;
+  l->known++;
+  features_trigger(&features, &g->scene, a->trigger);
+  if (final_sum(t, PART_TRIGGER, &features, a->local, 0) <= TRIGGER_FLOOR) return;
+  l->evoked++;
+  for (size_t m = 0; m < g->scene.mention_count; m++)
+    for (int role = 0; role < 2; role++) {
+      const SceneMention *mention = &g->scene.mentions[m];
+      Features frame = {.count = 0};
+      scores[m].frame[role] = frames_fill(&t->e, &g->scene, a->trigger, a->local, mention,
+                                          (Role)role, &has_frame);
+      scores[m].score[role] = -100;
+      if (!argument_allowed(mention, (Role)role)) continue;
+      features_argument(&features, &g->scene, a->trigger, mention);
+      features_frame(&frame, scores[m].frame[role], has_frame, role);
+      scores[m].score[role] = final_sum(t, PART_ARGUMENT, &features, a->local, role) +
+                              final_sum(t, PART_ARGUMENT, &frame, a->local, role);
+    }
+  rank_arguments(scores, g->scene.mention_count);
+  const bool subject = argument_kept(&scores[a->subject], ROLE_SUBJECT);
+  const bool object = argument_kept(&scores[a->object], ROLE_OBJECT);
+  l->subject += subject;
+  l->object += object;
+  l->both += subject && object;
+}
+
+static Status print_losses(Trainer *t)
+{
+  Losses l = {0};
+  TRY(gold_align(&t->dev_corpus, &t->dev, &t->e));
+  for (size_t i = 0; i < t->dev.count; i++)
+    for (size_t k = 0; k < t->dev.items[i].relation_count; k++)
+      l.all += !slice_is(t->dev.items[i].relations[k].type, "locatedIn");
+  for (size_t i = 0; i < t->dev_corpus.count; i++)
+    for (size_t k = 0; k < t->dev_corpus.items[i].aligned_count; k++)
+      if (t->dev_corpus.items[i].aligned[k].local != t->e.located)
+        lose(&l, t, &t->dev_corpus.items[i], &t->dev_corpus.items[i].aligned[k]);
+  printf("of %d: in one sentence %d, mentions %d, trigger known %d, evoked %d, subject kept %d, "
+         "object kept %d, both %d\n",
+         l.all, l.spans, l.mentions, l.known, l.evoked, l.subject, l.object, l.both);
+  return STATUS_OK;
+}
+
 /* ---- the steps ---- */
 
 typedef Status (*Maker)(Trainer *, const GoldSentence *);
@@ -463,6 +527,7 @@ static Status learn_section(Buffer *out, Trainer *t)
   TRY(gold_align(&t->train_corpus, &t->train, &t->e));
   print_reach(t);
   TRY(train_all(t));
+  TRY(print_losses(t));
   return write_section(out, t);
 }
 
