@@ -431,12 +431,24 @@ static bool reads_as_person(const Entities *e, NerType type, Slice text)
   return r.person != WORLD_NONE && r.actor == WORLD_NONE && r.place == WORLD_NONE;
 }
 
+/* "Amira Haddad of Jordan": the name ends before the preposition. */
+static int32_t end_of_person(const Sentence *s, int32_t first, int32_t end)
+{
+  for (int32_t i = first + 1; i < end; i++) {
+    if (slice_is(s->tokens[i].form, "of")) return i;
+  }
+  return end;
+}
+
 static Status collect_name(Entities *e, int32_t sentence, int32_t first, int32_t end)
 {
   const Sentence *const s = &e->sentences[sentence];
   const NerType type = (NerType)s->tokens[first].ner;
   trim(s, &first, &end);
-  if (type == NER_PER) first += titles_before_name(e->ontology, s, first, end);
+  if (type == NER_PER) {
+    first += titles_before_name(e->ontology, s, first, end);
+    end = end_of_person(s, first, end);
+  }
   if (first >= end) return STATUS_OK;
   NameMention m = {sentence,    first,       end,  head_of_span(s, first, end),
                    ENTITY_NONE, ENTITY_NONE, false};
@@ -451,6 +463,32 @@ static Status collect_name(Entities *e, int32_t sentence, int32_t first, int32_t
     m.place = m.actor;
   }
   return push_mention(e, &m); /* bare surnames stay without an entity until all is collected */
+}
+
+/* A name after a title that the analyser did not find ("Mr Okoro"); returns how many tokens title
+   and name have, 0 if there is none. */
+static Status collect_titled(int32_t *length, Entities *e, int32_t sentence, int32_t at)
+{
+  const Sentence *const s = &e->sentences[sentence];
+  const int32_t count = (int32_t)s->count;
+  const int32_t first = at + title_at(e->ontology, s, at);
+  int32_t end = first;
+  *length = 0;
+  while (first > at && end < count && end - first < 4 && s->tokens[end].upos == UPOS_PROPN &&
+         s->tokens[end].ner == NER_O && is_capitalised(&s->tokens[end])) {
+    end++;
+  }
+  if (end == first) return STATUS_OK;
+  NameMention m = {sentence,    first,       end,  head_of_span(s, first, end),
+                   ENTITY_NONE, ENTITY_NONE, false};
+  Slice text;
+  TRY(entities_text(&text, e, sentence, first, end));
+  const Readings r = look_up(e, text);
+  if (r.actor != WORLD_NONE || r.place != WORLD_NONE) return STATUS_OK;
+  if (end - first > 1) TRY(entities_person(&m.actor, e, text));
+  m.place = m.actor;
+  *length = end - at;
+  return push_mention(e, &m);
 }
 
 /* A name the analyser did not find but the world data knows; returns how many tokens it has. */
@@ -495,7 +533,8 @@ static Status collect_sentence(Entities *e, int32_t sentence)
       i = end;
     } else {
       int32_t length;
-      TRY(collect_known(&length, e, sentence, forms, i));
+      TRY(collect_titled(&length, e, sentence, i));
+      if (!length) TRY(collect_known(&length, e, sentence, forms, i));
       i += length;
     }
   }
@@ -574,7 +613,11 @@ static void note_titles(Entities *e)
     if (t.gender && !known->gender) known->gender = t.gender;
     if (t.first >= t.end) continue;
     if (t.title.len && !known->title.len) known->title = t.title;
-    const WorldId state = state_of_tokens(e, m->sentence, t.first, t.end);
+    WorldId state = state_of_tokens(e, m->sentence, t.first, t.end);
+    if (state == WORLD_NONE && m->end < (int32_t)s->count &&
+        slice_is(s->tokens[m->end].form, "of")) {
+      state = state_of_tokens(e, m->sentence, m->end, m->end + 3);
+    }
     if (state != WORLD_NONE && known->state == WORLD_NONE) known->state = state;
   }
 }
@@ -618,6 +661,18 @@ void entities_clear(Entities *entities)
   table_clear(&entities->by_name);
   table_clear(&entities->by_word);
   table_clear(&entities->acronyms);
+}
+
+Status entities_by_word(uint32_t *out, Entities *e, int32_t sentence, int32_t token)
+{
+  *out = ENTITY_NONE;
+  const Token *const t = &e->sentences[sentence].tokens[token];
+  if (token == 0 || !is_capitalised(t)) return STATUS_OK;
+  Slice word;
+  TRY(fold_name(&word, e->arena, "", t->form));
+  const uint32_t found = table_get(&e->by_word, word);
+  if (found != TABLE_NONE) *out = found;
+  return STATUS_OK;
 }
 
 const NameMention *entities_mention_at(const Entities *e, int32_t sentence, int32_t head)

@@ -61,6 +61,10 @@ Status entities_world(uint32_t *out, Entities *entities, WorldId world);
 /* The person called NAME (full, or a bare surname that the document knows). */
 Status entities_person(uint32_t *out, Entities *entities, Slice name);
 
+/* Whom the capitalised word TOKEN names by a word of a full name used elsewhere in the document;
+   ENTITY_NONE if nobody. For names the analyser took for common nouns. */
+Status entities_by_word(uint32_t *out, Entities *entities, int32_t sentence, int32_t token);
+
 /* The mention that covers or holds token HEAD of SENTENCE, the longest first; NULL if none. */
 const NameMention *entities_mention_at(const Entities *entities, int32_t sentence, int32_t head);
 

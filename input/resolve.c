@@ -17,6 +17,7 @@ typedef struct Slot {
   Mention mention;
   unsigned classes; /* bits 1u << EntityClass */
   bool subject;
+  bool place; /* the relation goes somewhere: a capital is meant as a place */
 } Slot;
 
 #define ACTORS ((1u << ENTITY_PERSON) | (1u << ENTITY_COUNTRY) | (1u << ENTITY_ORGANIZATION))
@@ -41,7 +42,7 @@ static const Token *head_token(const Slot *slot)
 /* A capital that acts is its state; where something happens it is a place. */
 static uint32_t reading(const Slot *slot, const NameMention *m)
 {
-  return !slot->subject && may_be(slot, ENTITY_PLACE) ? m->place : m->actor;
+  return slot->place ? m->place : m->actor;
 }
 
 /* The state named inside [first, end), by noun or adjective; ENTITY_NONE if none. SKIP is left out.
@@ -187,8 +188,11 @@ static bool group_described(Referents *out, const Resolver *r, const Slot *slot,
   const Title *title;
   const bool office = world_is_title(&title, r->ontology, &head->lemma, 1) &&
                       !(title->flags & (TITLE_LEADER | TITLE_COURTESY));
-  group_referents(out, r->entities, slot->mention.sentence, slot->mention.first, about,
-                  office ? head->lemma : SLICE_NONE, how_many(slot));
+  const Slice titles[2] = {office ? head->lemma : SLICE_NONE, SLICE_NONE};
+  for (int i = 0; i < 2 && !out->count; i++) {
+    group_referents(out, r->entities, slot->mention.sentence, slot->mention.first, about, titles[i],
+                    how_many(slot));
+  }
   return out->count > 0;
 }
 
@@ -371,7 +375,11 @@ static Status resolve_mention(Referents *out, const Resolver *r, const Slot *slo
     pronoun_referents(out, r->entities, m->sentence, m->head);
     return STATUS_OK;
   }
-  return common_noun(out, r, slot);
+  uint32_t person = ENTITY_NONE;
+  if (slot->classes & ACTORS) TRY(entities_by_word(&person, r->entities, m->sentence, m->head));
+  if (person == ENTITY_NONE) return common_noun(out, r, slot);
+  set_one(out, person, false);
+  return STATUS_OK;
 }
 
 static Status resolve_author(Referents *out, const Resolver *r)
@@ -383,29 +391,42 @@ static Status resolve_author(Referents *out, const Resolver *r)
   return STATUS_OK;
 }
 
-static Status resolve_side(Referents *out, const Resolver *r, const Mention *mention,
-                           unsigned classes, bool subject)
+static Status resolve_side(Referents *out, const Resolver *r, const Slot *slot)
 {
-  if (mention->sentence < 0) {
-    if (subject) return resolve_author(out, r);
-    *out = (Referents){.count = 0};
-    return STATUS_OK;
-  }
-  const Slot slot = {&r->entities->sentences[mention->sentence], *mention, classes, subject};
-  return resolve_mention(out, r, &slot);
+  *out = (Referents){.count = 0};
+  if (slot->mention.sentence >= 0) return resolve_mention(out, r, slot);
+  return slot->subject ? resolve_author(out, r) : STATUS_OK;
+}
+
+static const Sentence *sentence_of(const Resolver *r, const Mention *m)
+{
+  return m->sentence < 0 ? NULL : &r->entities->sentences[m->sentence];
+}
+
+static bool takes_place(const Relation *relation)
+{
+  const Slice role = relation->schema.object_role;
+  return relation->family == FAMILY_FORCE || slice_is(role, "destination") ||
+         slice_is(role, "source") || slice_is(role, "location");
 }
 
 static Status resolve_claim(ResolvedClaim *out, const Resolver *r, const Claim *claim)
 {
   const Relation *const relation = ontology_relation(r->ontology, claim->relation);
-  TRY(resolve_side(&out->subject, r, &claim->subject, relation->subject_classes, true));
-  TRY(resolve_side(&out->object, r, &claim->object, relation->object_classes,
-                   relation->schema.symmetric));
+  const bool place = takes_place(relation) && ((relation->object_classes >> ENTITY_PLACE) & 1u);
+  const bool both = (relation->subject_classes >> ENTITY_PLACE) & 1u;
+  const Slot subject = {sentence_of(r, &claim->subject), claim->subject, relation->subject_classes,
+                        true, place && both};
+  const Slot object = {sentence_of(r, &claim->object), claim->object, relation->object_classes,
+                       false, place};
+  const Slot by = {sentence_of(r, &claim->by), claim->by, ACTORS, true, false};
+  TRY(resolve_side(&out->subject, r, &subject));
+  TRY(resolve_side(&out->object, r, &object));
   out->by = ENTITY_NONE;
   if (claim->by.sentence < 0) return STATUS_OK;
-  Referents by;
-  TRY(resolve_side(&by, r, &claim->by, ACTORS, true));
-  if (by.count == 1) out->by = by.items[0];
+  Referents source;
+  TRY(resolve_side(&source, r, &by));
+  if (source.count == 1) out->by = source.items[0];
   return STATUS_OK;
 }
 

@@ -49,6 +49,16 @@ int32_t titles_before_name(const Ontology *ontology, const Sentence *s, int32_t 
   return skipped;
 }
 
+int32_t title_at(const Ontology *ontology, const Sentence *s, int32_t at)
+{
+  Folded folded;
+  const Title *title;
+  const Slice form = s->tokens[at].form;
+  if (!form.len || form.ptr[0] < 'A' || form.ptr[0] > 'Z') return 0;
+  fold_tokens(&folded, s, at, (int32_t)s->count);
+  return (int32_t)world_is_title(&title, ontology, folded.words, folded.count);
+}
+
 /* Does FOLDED hold a title that ends at word END? Its start, or -1. */
 static int32_t title_ending_at(const Title **out, const Ontology *ontology, const Folded *folded,
                                size_t end)

@@ -18,6 +18,9 @@ typedef struct TitleSpan {
 int32_t titles_before_name(const Ontology *ontology, const Sentence *sentence, int32_t first,
                            int32_t end);
 
+/* How many tokens the title (not in lower case) that starts at token AT has; 0 if there is none. */
+int32_t title_at(const Ontology *ontology, const Sentence *sentence, int32_t at);
+
 /* The title that stands with the name [first, end): before it, or after it in apposition. */
 TitleSpan title_of_name(const Ontology *ontology, const Sentence *sentence, int32_t first,
                         int32_t end);
