@@ -50,10 +50,12 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TEST_SUPPORT := $(wildcard tests/support/*.c)
 TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
+FUZZERS := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
+REPLAYS := $(FUZZERS:fuzz_%=$(BUILD)/tests/fuzz/replay-%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
 
 .DEFAULT_GOAL := all
-.PHONY: all model boundaries demo demo-run check check-run check-unit tests asan lint bench install uninstall clean
+.PHONY: all model boundaries demo demo-run check check-run check-unit tests fuzz asan lint bench install uninstall clean
 .SECONDARY:
 
 all: entente
@@ -138,13 +140,27 @@ check:
 	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))
 	@$(MAKE) --no-print-directory check-run
 
-check-run: entente tests
-	@tests/run.sh $(TESTS) $(wildcard tests/*/*.sh tests/*/*.py)
+check-run: entente tests $(REPLAYS)
+	@tests/run.sh $(TESTS) $(REPLAYS) $(wildcard tests/*/*.sh tests/*/*.py)
 
 check-unit: tests
 	@tests/run.sh $(TESTS)
 
 tests: $(TESTS)
+
+# ---- fuzzing: tests/fuzz/fuzz_<name>.c; its corpus is replayed by check (see tests/fuzz/README.md) ----
+
+$(BUILD)/tests/fuzz/replay-%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o \
+                              $(BUILD)/libentente.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+build/fuzz/bin/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libentente.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang $(FUZZERS:%=build/fuzz/bin/%) \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link'
 
 asan:
 	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))
