@@ -440,6 +440,16 @@ static int32_t end_of_person(const Sentence *s, int32_t first, int32_t end)
   return end;
 }
 
+/* "Moon Jae-in": what a hyphen joins to a name without a space is part of it. */
+static int32_t past_hyphens(const Sentence *s, int32_t end)
+{
+  while (end + 1 < (int32_t)s->count && !s->tokens[end - 1].space_after &&
+         slice_is(s->tokens[end].form, "-") && !s->tokens[end].space_after) {
+    end += 2;
+  }
+  return end;
+}
+
 static Status collect_name(Entities *e, int32_t sentence, int32_t first, int32_t end)
 {
   const Sentence *const s = &e->sentences[sentence];
@@ -447,7 +457,7 @@ static Status collect_name(Entities *e, int32_t sentence, int32_t first, int32_t
   trim(s, &first, &end);
   if (type == NER_PER) {
     first += titles_before_name(e->ontology, s, first, end);
-    end = end_of_person(s, first, end);
+    end = past_hyphens(s, end_of_person(s, first, end));
   }
   if (first >= end) return STATUS_OK;
   NameMention m = {sentence,    first,       end,  head_of_span(s, first, end),
