@@ -351,11 +351,28 @@ static bool is_pronoun(const Token *token)
   return token->upos == UPOS_PRON && (token->features & (FEAT_PRS | FEAT_POSS | FEAT_REFL));
 }
 
+/* "Mr Le Drian" parsed with "Mr" as its head: the person whose title the head is. */
+static const NameMention *titled_name(const Resolver *r, const Slot *slot)
+{
+  const Entities *const e = r->entities;
+  const int32_t s = slot->mention.sentence, head = slot->mention.head;
+  for (uint32_t i = e->first_mention[s]; i < e->first_mention[s + 1]; i++) {
+    const NameMention *const m = &e->mentions[i];
+    if (m->first <= head || m->end > slot->mention.end) continue;
+    if (e->items[m->actor].entity.class != ENTITY_PERSON) continue;
+    const TitleSpan t = title_of_name(r->ontology, slot->sentence, m->first, m->end);
+    const int32_t from = t.first < t.end && t.end <= m->first ? t.first : m->first - 1;
+    return head >= from ? m : NULL;
+  }
+  return NULL;
+}
+
 /* Is the name what the phrase is about, or only inside it ("Kremlin" in "Kremlin spokesman")? */
 static const NameMention *name_of(const Resolver *r, const Slot *slot)
 {
-  const NameMention *const m =
+  const NameMention *m =
       entities_mention_at(r->entities, slot->mention.sentence, slot->mention.head);
+  if (!m && (slot->classes & ACTORS)) m = titled_name(r, slot);
   if (!m || m->actor == ENTITY_NONE) return NULL;
   const bool office = may_be(slot, ENTITY_OFFICE) && !(slot->classes & ACTORS);
   return office && r->entities->items[m->actor].entity.class != ENTITY_OFFICE ? NULL : m;
