@@ -370,25 +370,55 @@ static int nearest_year(Date date, Date given)
   return best;
 }
 
-/* The four digits and so on at "/2023/01/13/" in a URL. */
+/* A run of digits at *AT, its value and length; *AT moves behind it. */
+static size_t digits_at(int *value, Slice text, size_t *at)
+{
+  const size_t start = *at;
+  *value = 0;
+  while (*at < text.len && text.ptr[*at] >= '0' && text.ptr[*at] <= '9') {
+    if (*at - start < 8) *value = *value * 10 + (text.ptr[*at] - '0');
+    ++*at;
+  }
+  return *at - start;
+}
+
+static bool is_day(Date date)
+{
+  return date.year > 1989 && date.year < 2100 && date.month >= 1 && date.month <= 12 &&
+         date.day >= 1 && date.day <= 31;
+}
+
+/* "/2023/feb/03", "/2023/02/" behind a year; *DATE has the year. */
+static bool url_month(Date *date, Slice rest)
+{
+  static const char *const months[] = {"/jan/", "/feb/", "/mar/", "/apr/", "/may/", "/jun/",
+                                       "/jul/", "/aug/", "/sep/", "/oct/", "/nov/", "/dec/"};
+  size_t at = 5;
+  for (int i = 0; i < 12; i++) {
+    if (!text_starts(rest, months[i])) continue;
+    date->month = i + 1;
+    return digits_at(&date->day, rest, &at) > 0 && is_day(*date);
+  }
+  at = 1;
+  if (rest.len < 4 || rest.ptr[0] != '/') return false;
+  return digits_at(&date->month, rest, &at) == 2 && at < rest.len && rest.ptr[at] == '/' &&
+         is_day((Date){date->year, date->month, 1});
+}
+
+/* The date in a URL: "/2023/01/13/", "/20230113/", "/2023/jan/13/", "/2023/01/". */
 static Date url_date(Slice url)
 {
   Date date;
   size_t start = 0, length;
   if (date_find(&date, &start, &length, url) && date.year) return date;
-  for (size_t i = 0; i + 9 <= url.len; i++) {
-    size_t digits = 0;
-    int value = 0;
-    if (i > 0 && url.ptr[i - 1] >= '0' && url.ptr[i - 1] <= '9') continue;
-    for (; i + digits < url.len && digits < 9 && url.ptr[i + digits] >= '0' &&
-           url.ptr[i + digits] <= '9';
-         digits++) {
-      value = value * 10 + (url.ptr[i + digits] - '0');
-    }
-    const Date packed = {value / 10000, value / 100 % 100, value % 100};
-    if (digits == 8 && packed.year > 1989 && packed.year < 2100 && packed.month >= 1 &&
-        packed.month <= 12 && packed.day >= 1 && packed.day <= 31) {
-      return packed;
+  for (size_t at = 0; at < url.len; at++) {
+    int value;
+    const size_t digits = digits_at(&value, url, &at);
+    date = (Date){value / 10000, value / 100 % 100, value % 100};
+    if (digits == 8 && is_day(date)) return date;
+    date = (Date){value, 0, 0};
+    if (digits == 4 && is_day((Date){value, 1, 1}) && url_month(&date, rest_of(url, at))) {
+      return date;
     }
   }
   return (Date){0, 0, 0};
