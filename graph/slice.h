@@ -35,7 +35,7 @@ static inline bool slice_is(Slice a, const char *text)
 
 static inline Slice slice_part(Slice a, size_t start, size_t end)
 {
-  return (Slice){a.ptr + start, end - start};
+  return (Slice){a.ptr ? a.ptr + start : NULL, end - start}; /* NULL + 0 is undefined in C11 */
 }
 
 static inline bool slice_starts(Slice a, const char *prefix)
