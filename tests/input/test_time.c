@@ -1,12 +1,14 @@
 /* CivilDate expressions: a table of sentences, read without tags and tree, and trees for which
    clause a date belongs to. */
 #include "input/analyser.h"
+#include "input/conllu.h"
 #include "input/time.h"
 
 #include "tests/support/check.h"
 #include "tests/support/table.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static TimeDirection direction_of(Slice name)
 {
@@ -73,6 +75,69 @@ static void test_dates(void **state)
   assert_int_equal(failed, 0);
 }
 
+typedef struct Trees {
+  Document document;
+  Arena *arena;
+  size_t failed;
+} Trees;
+
+static const Sentence *sentence_called(const Trees *trees, Slice id)
+{
+  for (size_t i = 0; i < trees->document.sentence_count; i++) {
+    const Sentence *sentence = &trees->document.sentences[i];
+    if (slice_equal(sentence->id, id)) return sentence;
+  }
+  fail_msg("no sentence %.*s", SLICE_ARGS(id));
+  return NULL;
+}
+
+static int32_t token_called(const Sentence *sentence, Slice form)
+{
+  for (size_t i = 0; i < sentence->count; i++) {
+    if (slice_equal(sentence->tokens[i].form, form)) return (int32_t)i;
+  }
+  fail_msg("no token %.*s", SLICE_ARGS(form));
+  return -1;
+}
+
+static void check_event(const TableRow *row, void *handle)
+{
+  Trees *trees = handle;
+  const Sentence *sentence = sentence_called(trees, row->fields[0]);
+  const int32_t trigger = token_called(sentence, row->fields[1]);
+  TimeExpression *times;
+  size_t count;
+  assert_int_equal(time_find(&times, &count, trees->arena, sentence), STATUS_OK);
+  const TimeExpression *time = time_of_event(times, count, sentence, trigger);
+  Slice words = SLICE("-");
+  if (time) {
+    const Token *tokens = sentence->tokens;
+    words = slice_part(trees->document.text, tokens[time->first].start, tokens[time->end - 1].end);
+  }
+  const TimeDirection direction = time_direction(sentence, trigger);
+  if (slice_equal(words, row->fields[2]) && direction == direction_of(row->fields[3])) return;
+  fprintf(stderr, "line %zu: %.*s %.*s: found %.*s, direction %d\n", row->line,
+          SLICE_ARGS(row->fields[0]), SLICE_ARGS(row->fields[1]), SLICE_ARGS(words),
+          (int)direction);
+  trees->failed++;
+}
+
+static void test_events(void **state)
+{
+  (void)state;
+  Arena arena = ARENA_EMPTY;
+  Trees trees = {.arena = &arena};
+  size_t size;
+  char *bytes = table_file("tests/data/time/events.conllu", &size);
+  ConlluReader reader = conllu_reader((Slice){bytes, size}, "events.conllu", false, NULL);
+  assert_int_equal(conllu_next(&trees.document, NULL, &reader, &arena), STATUS_OK);
+  assert_int_equal(reader.skipped, 0);
+  assert_true(table_each("tests/data/time/events.tsv", check_event, &trees) > 20);
+  assert_int_equal(trees.failed, 0);
+  free(bytes);
+  arena_clear(&arena);
+}
+
 static void test_calendar(void **state)
 {
   (void)state;
@@ -101,6 +166,7 @@ static void test_calendar(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_dates), cmocka_unit_test(test_calendar)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_dates), cmocka_unit_test(test_events),
+                                     cmocka_unit_test(test_calendar)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
