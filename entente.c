@@ -749,6 +749,44 @@ static Exit run_draw(const Options *options)
   return with_graphs(options, options->inputs, options->input_count, do_draw);
 }
 
+/* Documents are read anew, so that explain can say which words were taken for whom. */
+typedef struct Rereading {
+  const Options *options;
+  Engine engine;
+  bool loaded;
+  Status (*take)(void *taker, Slice text, const Record *record);
+  void *taker;
+} Rereading;
+
+static Status take_again(void *handle, const Document *document, const Reading *reading)
+{
+  const Rereading *const again = handle;
+  for (size_t i = 0; i < reading->record_count; i++) {
+    TRY(again->take(again->taker, document->text, &reading->records[i]));
+  }
+  return STATUS_OK;
+}
+
+static Status read_again(void *handle, Slice source,
+                         Status (*take)(void *taker, Slice text, const Record *record), void *taker)
+{
+  Rereading *const again = handle;
+  const Report silent = {NULL, NULL};
+  PipelineOptions pipeline;
+  char path[4096];
+  size_t skipped = 0;
+  if (source.len >= sizeof path) return STATUS_NOT_FOUND;
+  snprintf(path, sizeof path, "%.*s", SLICE_ARGS(source));
+  if (!document_path(path) || access(path, R_OK)) return STATUS_NOT_FOUND;
+  if (!again->loaded) TRY(engine_load(&again->engine, again->options, true));
+  again->loaded = true;
+  if (pipeline_options(&pipeline, &again->engine, again->options)) return STATUS_ARGUMENT;
+  again->take = take;
+  again->taker = taker;
+  const char *const paths[] = {path};
+  return pipeline_run(&pipeline, paths, 1, take_again, again, &skipped, &silent);
+}
+
 static Status write_explanation(Inputs *inputs, const Sink *sink)
 {
   const Options *const o = inputs->options;
@@ -756,7 +794,12 @@ static Status write_explanation(Inputs *inputs, const Sink *sink)
                                     .relation = slice_of(o->input_count > 2 ? o->inputs[2] : NULL),
                                     .other = slice_of(o->input_count > 3 ? o->inputs[3] : NULL)};
   size_t found;
-  TRY(explain_write(&found, sink, inputs->graph, inputs->ontology, &question, &to_stderr));
+  Rereading again = {.options = o};
+  const ExplainSource sources = {read_again, &again};
+  const Status status =
+      explain_write(&found, sink, inputs->graph, inputs->ontology, &question, &sources, &to_stderr);
+  if (again.loaded) engine_clear(&again.engine);
+  TRY(status);
   if (!found) report(&to_stderr, SEVERITY_NOTE, NULL, 0, 0, "the graph says nothing of that");
   return STATUS_OK;
 }

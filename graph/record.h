@@ -21,6 +21,7 @@ typedef struct Record {
   uint32_t confidence; /* in hundredths */
   RecordPart subject, object, trigger, date_text;
   RecordPart by; /* label empty if nobody */
+  Slice frame;   /* that proposed it; empty if it was learnt. Not written */
 } Record;
 
 #endif

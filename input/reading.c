@@ -166,6 +166,9 @@ static Status add_record(Builder *b, size_t i)
       .date = evidence->date,
       .confidence = hundredths(confidence_of(b, i)),
   };
+  if (claim->frame < ontology_frame_count(b->reader->ontology)) {
+    record->frame = ontology_frame(b->reader->ontology, claim->frame)->name;
+  }
   const int32_t sentence = evidence->sentence;
   record->trigger = token_part(b, sentence, claim->trigger_first, claim->trigger_end);
   record->date_text = token_part(b, sentence, claim->date_first, claim->date_end);

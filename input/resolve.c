@@ -351,14 +351,15 @@ static bool is_pronoun(const Token *token)
   return token->upos == UPOS_PRON && (token->features & (FEAT_PRS | FEAT_POSS | FEAT_REFL));
 }
 
-/* "Mr Le Drian" parsed with "Mr" as its head: the person whose title the head is. */
+/* "Mr Le Drian" parsed with "Mr" as its head, or "Prime Minister" right before the name: the person
+   whose title the head is. */
 static const NameMention *titled_name(const Resolver *r, const Slot *slot)
 {
   const Entities *const e = r->entities;
   const int32_t s = slot->mention.sentence, head = slot->mention.head;
   for (uint32_t i = e->first_mention[s]; i < e->first_mention[s + 1]; i++) {
     const NameMention *const m = &e->mentions[i];
-    if (m->first <= head || m->end > slot->mention.end) continue;
+    if (m->first <= head || m->first > slot->mention.end) continue;
     if (e->items[m->actor].entity.class != ENTITY_PERSON) continue;
     const TitleSpan t = title_of_name(r->ontology, slot->sentence, m->first, m->end);
     const int32_t from = t.first < t.end && t.end <= m->first ? t.first : m->first - 1;

@@ -4,6 +4,7 @@
 
 #include "graph/nearest.h"
 #include "graph/situation.h"
+#include "graph/unicode.h"
 #include "graph/vocabulary.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@ typedef struct Explainer {
   Arena arena;
   Vocabulary words;
   Situations situations;
+  const ExplainSource *sources;
   Buffer text;
 } Explainer;
 
@@ -73,7 +75,97 @@ static Status add_line(Explainer *e, const char *lead, Slice text)
   return STATUS_OK;
 }
 
-static Status add_quote(Explainer *e, TermId quote)
+/* ---- how it was read ---- */
+
+/* The quote whose claims are wanted; lines already written are not written again. */
+typedef struct Search {
+  Explainer *e;
+  uint32_t start, end;
+  Slice relation; /* of the situation */
+  size_t from;    /* where the lines of this quote begin in the text */
+} Search;
+
+/* The part of TEXT from code point START to END. */
+static Slice words_at(Slice text, uint32_t start, uint32_t end)
+{
+  size_t at = 0, from = 0;
+  for (uint32_t i = 0; at < text.len && i < end; i++) {
+    if (i == start) from = at;
+    utf8_next(text, &at);
+  }
+  return start < end ? slice_part(text, from, at) : SLICE_NONE;
+}
+
+static Status add_words(Buffer *out, Slice text, const RecordPart *part)
+{
+  const Slice words = words_at(text, part->start, part->end);
+  if (!words.len || slice_equal(words, part->label)) return buffer_slice(out, part->label);
+  return buffer_printf(out, "%.*s = \xE2\x80\x9C%.*s\xE2\x80\x9D", SLICE_ARGS(part->label),
+                       SLICE_ARGS(words));
+}
+
+static bool said_before(const Buffer *text, size_t from, Slice line)
+{
+  for (size_t at = from; at + line.len <= text->count; at++) {
+    if (!memcmp(text->bytes + at, line.ptr, line.len)) return true;
+  }
+  return false;
+}
+
+static Status describe(Buffer *line, Slice text, const Record *record)
+{
+  const Slice trigger = words_at(text, record->trigger.start, record->trigger.end);
+  TRY(buffer_text(line, "      read as "));
+  TRY(add_words(line, text, &record->subject));
+  TRY(buffer_printf(line, "; %.*s", SLICE_ARGS(record->relation)));
+  if (trigger.len) {
+    TRY(buffer_printf(line, " by \xE2\x80\x9C%.*s\xE2\x80\x9D", SLICE_ARGS(trigger)));
+  }
+  if (record->frame.len) TRY(buffer_printf(line, " (%.*s)", SLICE_ARGS(record->frame)));
+  TRY(buffer_text(line, "; "));
+  TRY(add_words(line, text, &record->object));
+  return buffer_text(line, "\n");
+}
+
+static Status take_record(void *taker, Slice text, const Record *record)
+{
+  Search *const search = taker;
+  if (record->start < search->start || record->end > search->end) return STATUS_OK;
+  if (!slice_equal(record->relation, search->relation)) return STATUS_OK;
+  Buffer line = BUFFER_EMPTY;
+  Status status = describe(&line, text, record);
+  Buffer *const out = &search->e->text;
+  if (!status && !said_before(out, search->from, buffer_as_slice(&line))) {
+    status = buffer_slice(out, buffer_as_slice(&line));
+  }
+  buffer_clear(&line);
+  return status;
+}
+
+static uint32_t number_of(Slice text)
+{
+  uint32_t n = 0;
+  for (size_t i = 0; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9'; i++) {
+    n = n * 10 + (uint32_t)(text.ptr[i] - '0');
+  }
+  return n;
+}
+
+static Status add_reading(Explainer *e, TermId quote, Slice document, Slice relation)
+{
+  Slice source, start, end;
+  if (!e->sources) return STATUS_OK;
+  const TermId of = graph_find_iri(e->graph, document);
+  TRY(graph_text_of(&source, e->graph, of, vocabulary_term(e->graph, SLICE("source"))));
+  TRY(graph_text_of(&start, e->graph, quote, e->words.start));
+  TRY(graph_text_of(&end, e->graph, quote, vocabulary_term(e->graph, SLICE("end"))));
+  if (!source.len) return STATUS_OK;
+  Search search = {e, number_of(start), number_of(end), relation, e->text.count};
+  const Status status = e->sources->records(e->sources->handle, source, take_record, &search);
+  return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static Status add_quote(Explainer *e, TermId quote, Slice relation)
 {
   QuoteWords words;
   TRY(quote_read(&words, e->graph, &e->words, quote));
@@ -87,10 +179,22 @@ static Status add_quote(Explainer *e, TermId quote)
   TRY(graph_text_of(&confidence, e->graph, quote, property));
   if (confidence.len) TRY(add_line(e, "\n      confidence ", confidence));
   if (words.attributed_to.len) TRY(add_line(e, ", according to ", words.attributed_to));
-  return buffer_text(&e->text, "\n");
+  TRY(buffer_text(&e->text, "\n"));
+  return add_reading(e, quote, words.document, relation);
 }
 
-static Status add_situation(Explainer *e, const Situation *s)
+/* The relation that a class of situations stands for; empty if the ontology has none. */
+static Slice relation_of(const Explainer *e, const Ontology *ontology, TermId class)
+{
+  const Slice name = class ? local_name(graph_term(e->graph, class).text) : SLICE_NONE;
+  for (size_t i = 0; i < ontology_relation_count(ontology); i++) {
+    const FactSchema *const schema = &ontology_relation(ontology, (RelationId)i)->schema;
+    if (slice_equal(schema->class_name, name)) return schema->name;
+  }
+  return SLICE_NONE;
+}
+
+static Status add_situation(Explainer *e, const Ontology *ontology, const Situation *s)
 {
   Slice label;
   TRY(graph_text_of(&label, e->graph, s->term, e->words.label));
@@ -107,17 +211,18 @@ static Status add_situation(Explainer *e, const Situation *s)
   }
   TRY(buffer_text(&e->text, "\n"));
   for (uint32_t i = 0; i < s->quote_count; i++) {
-    TRY(add_quote(e, e->situations.quotes[s->first_quote + i]));
+    TRY(add_quote(e, e->situations.quotes[s->first_quote + i], relation_of(e, ontology, s->class)));
   }
   return STATUS_OK;
 }
 
-static Status write_all(const Sink *sink, Explainer *e, const Situation **found, size_t count)
+static Status write_all(const Sink *sink, Explainer *e, const Ontology *ontology,
+                        const Situation **found, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     e->text.count = 0;
     if (i) TRY(buffer_text(&e->text, "\n"));
-    TRY(add_situation(e, found[i]));
+    TRY(add_situation(e, ontology, found[i]));
     TRY(sink_slice(sink, buffer_as_slice(&e->text)));
   }
   return STATUS_OK;
@@ -160,13 +265,14 @@ static Status explain(size_t *found, const Sink *sink, Explainer *e, const Ontol
     if (takes_part(e, s, &who) && takes_part(e, s, &other)) list[(*found)++] = s;
   }
   if (*found) qsort(list, *found, sizeof *list, compare_situations);
-  return write_all(sink, e, list, *found);
+  return write_all(sink, e, ontology, list, *found);
 }
 
 Status explain_write(size_t *found, const Sink *sink, Graph *graph, const Ontology *ontology,
-                     const ExplainQuestion *question, const Report *report)
+                     const ExplainQuestion *question, const ExplainSource *sources,
+                     const Report *report)
 {
-  Explainer e = {.graph = graph, .arena = ARENA_EMPTY, .text = BUFFER_EMPTY};
+  Explainer e = {.graph = graph, .arena = ARENA_EMPTY, .sources = sources, .text = BUFFER_EMPTY};
   *found = 0;
   const Status status = explain(found, sink, &e, ontology, question, report);
   arena_clear(&e.arena);

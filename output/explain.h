@@ -3,7 +3,7 @@
 #ifndef ENTENTE_EXPLAIN_H
 #define ENTENTE_EXPLAIN_H
 
-#include "graph/graph.h"
+#include "graph/record.h"
 #include "graph/report.h"
 #include "graph/sink.h"
 #include "ontology/ontology.h"
@@ -14,10 +14,20 @@ typedef struct ExplainQuestion {
   Slice other;    /* who else takes part; empty: anybody */
 } ExplainQuestion;
 
-/* Write to SINK what GRAPH says, for people to read. STATUS_NOT_FOUND, reported, if a name is not
-   in the graph (with the nearest names), STATUS_ARGUMENT if the relation is unknown. *FOUND is the
-   number of situations. */
+/* How a document was read, for those who want to know why: hands every claim of the document that
+   came from SOURCE (a path) to TAKE. STATUS_NOT_FOUND if the source is not at hand. */
+typedef struct ExplainSource {
+  Status (*records)(void *handle, Slice source,
+                    Status (*take)(void *taker, Slice text, const Record *record), void *taker);
+  void *handle;
+} ExplainSource;
+
+/* Write to SINK what GRAPH says, for people to read; with SOURCES (may be NULL) also which words
+   were taken for whom, and which word and frame said so. STATUS_NOT_FOUND, reported, if a name is
+   not in the graph (with the nearest names), STATUS_ARGUMENT if the relation is unknown. *FOUND is
+   the number of situations. */
 Status explain_write(size_t *found, const Sink *sink, Graph *graph, const Ontology *ontology,
-                     const ExplainQuestion *question, const Report *report);
+                     const ExplainQuestion *question, const ExplainSource *sources,
+                     const Report *report);
 
 #endif
