@@ -7,6 +7,7 @@
 
 #include "graph/memory.h"
 #include "graph/unicode.h"
+#include "input/piece_words.h"
 
 typedef struct Reader {
   Pieces *out;
@@ -74,82 +75,10 @@ static size_t apostrophe(const Reader *r, size_t at)
   return looking_at(r, at, "\xE2\x80\x99") ? 3 : 0;
 }
 
-/* ---------------------------------------------------------------- word lists */
-
-typedef struct Words {
-  const char *const *items;
-  size_t count;
-} Words;
-#define WORDS(array) ((Words){array, sizeof(array) / sizeof *(array)})
-
 static int lower(int c)
 {
   return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
-
-static bool same_fold(Slice a, const char *b)
-{
-  size_t i = 0;
-  while (i < a.len && b[i] && lower(a.ptr[i]) == b[i]) i++;
-  return i == a.len && !b[i];
-}
-
-static bool among(Slice word, Words list)
-{
-  for (size_t i = 0; i < list.count; i++) {
-    if (same_fold(word, list.items[i])) return true;
-  }
-  return false;
-}
-
-/* The hyphen after these does not part words. */
-static const char *const prefixes[] = {
-    "anti",  "arch",  "co",    "counter", "cross", "e",      "ex",    "extra", "hyper", "inter",
-    "intra", "macro", "mega",  "micro",   "mid",   "mini",   "multi", "neo",   "non",   "over",
-    "pan",   "para",  "post",  "pre",     "pro",   "pseudo", "quasi", "re",    "semi",  "socio",
-    "sub",   "super", "trans", "tri",     "uber",  "ultra",  "un",    "under", "vice"};
-
-static const char *const units[] = {
-    "am",  "pm",  "k",   "m",  "b",   "bn",  "mn", "mm",      "cm",      "km",  "kg", "g",
-    "mg",  "lb",  "lbs", "ft", "oz",  "hz",  "hr", "hrs",     "mph",     "kw",  "mw", "gw",
-    "kwh", "mhz", "ghz", "gb", "mb",  "kb",  "tb", "min",     "mins",    "sec", "yr", "yrs",
-    "a.m", "p.m", "c",   "f",  "kph", "kmh", "tn", "million", "billion", "ha",  "kt", "mt"};
-
-static const char *const ordinals[] = {"st", "nd", "rd", "th", "s"};
-
-/* Always with the full stop, in any case of letters. */
-static const char *const abbreviations[] = {
-    "mr",     "mrs",  "ms",   "dr",   "prof", "messrs", "mlle", "mme",  "st",   "ste",  "mt",
-    "ft",     "gen",  "sen",  "rep",  "gov",  "col",    "lt",   "sgt",  "capt", "cmdr", "maj",
-    "brig",   "adm",  "cpl",  "pvt",  "rev",  "hon",    "pres", "reps", "sens", "govs", "gens",
-    "vs",     "inc",  "corp", "co",   "ltd",  "bros",   "llc",  "plc",  "jr",   "sr",   "esq",
-    "jan",    "feb",  "apr",  "aug",  "sept", "sep",    "oct",  "nov",  "dec",  "dept", "univ",
-    "assn",   "ave",  "blvd", "rd",   "hwy",  "vol",    "ed",   "eds",  "pp",   "cf",   "al",
-    "approx", "est",  "e.g",  "i.e",  "ph.d", "etc",    "eg",   "ie",   "attn", "cont", "supt",
-    "sec",    "amb",  "atty", "insp", "det",  "fr",     "msgr", "cmte", "intl", "natl", "gov't",
-    "calif",  "conn", "fla",  "mass", "mich", "minn",   "okla", "penn", "tenn", "wash", "wis",
-    "colo",   "ariz", "ala",  "ky",   "va",   "nev",    "tex",  "que",  "ont",  "esp",  "ca"};
-
-/* With the full stop when a number follows. */
-static const char *const numbered[] = {"no",  "nos",  "art",   "fig", "sec", "p",   "ch",   "par",
-                                       "mar", "jun",  "jul",   "sun", "mon", "tue", "tues", "wed",
-                                       "thu", "thur", "thurs", "fri", "sat", "ext", "c",    "v"};
-
-/* Written as one, two words for the treebanks; where the second begins. */
-static const struct {
-  const char *whole;
-  size_t cut;
-} fused[] = {{"cannot", 3},   {"gonna", 3},  {"wanna", 3}, {"gotta", 3},  {"dont", 2},
-             {"didnt", 3},    {"doesnt", 4}, {"isnt", 2},  {"wasnt", 3},  {"wouldnt", 5},
-             {"couldnt", 5},  {"cant", 2},   {"wont", 2},  {"ive", 1},    {"youre", 3},
-             {"theyre", 4},   {"thats", 4},  {"arent", 3}, {"havent", 4}, {"hasnt", 3},
-             {"shouldnt", 6}, {"aint", 2},   {"im", 1}};
-
-static const char *const clitics[] = {"s", "m", "re", "ve", "ll", "d"};
-
-static const char *const emoticons[] = {
-    ":-)", ":-(", ":-D", ":-P", ";-)", ":')", ":'(", ":)",  ":(", ":D", ":P", ":p", ";)", ";D",
-    "=)",  "=(",  ":]",  ":/",  ":|",  "<3",  "^_^", "-_-", "xD", "XD", ":o", ":O", "8)"};
 
 /* ---------------------------------------------------------------- pieces */
 
@@ -194,9 +123,6 @@ static bool scheme_begins(const Reader *r, size_t at)
   return i > at && looking_at(r, i, "://");
 }
 
-static const char *const domains[] = {"com", "org",  "net", "gov", "edu",
-                                      "int", "info", "mil", "io"};
-
 /* "state.gov/briefings": a host with a known top domain and a path. */
 static bool host_begins(const Reader *r, size_t at)
 {
@@ -209,7 +135,7 @@ static bool host_begins(const Reader *r, size_t at)
     else if (!mail_byte(c))
       return false;
   }
-  return label > at && i < at + 64 && among(slice_part(r->text, label, i), WORDS(domains));
+  return label > at && i < at + 64 && word_is_domain(slice_part(r->text, label, i));
 }
 
 /* The end of a link that begins at AT, or AT. Closing punctuation stays outside. */
@@ -235,7 +161,7 @@ static size_t clitic(const Reader *r, size_t at)
   size_t end = at + mark;
   while (end < at + mark + 3 && (ascii_class((unsigned)byte_at(r, end)) & IS_LETTER)) end++;
   if (class_of(r, end) & (IS_LETTER | IS_DIGIT)) return 0;
-  return among(slice_part(r->text, at + mark, end), WORDS(clitics)) ? end - at : 0;
+  return word_is_clitic(slice_part(r->text, at + mark, end)) ? end - at : 0;
 }
 
 /* "n't" at AT - 1, its apostrophe at AT: the end of it, else 0. */
@@ -284,7 +210,7 @@ static size_t word_end(const Reader *r, size_t start)
         if (!inner_ampersand(r, start, at)) break;
       } else if (c == '-') {
         if (at - start > 7 || !(class_of(r, next) & (IS_LETTER | IS_DIGIT)) ||
-            !among(slice_part(r->text, start, at), WORDS(prefixes)))
+            !word_is_prefix(slice_part(r->text, start, at)))
           break;
       } else if (c != '_') {
         break;
@@ -326,12 +252,12 @@ static bool dotted(Slice word)
 /* Does the full stop behind WORD (at DOT) belong to it? */
 static bool abbreviates(const Reader *r, Slice word, size_t dot)
 {
-  if (byte_at(r, dot) != '.' || byte_at(r, dot + 1) == '.' || word.len > 12) return false;
+  const bool ellipsis = byte_at(r, dot + 1) == '.' && byte_at(r, dot + 2) == '.';
+  if (byte_at(r, dot) != '.' || ellipsis || word.len > 12) return false;
   const unsigned after = class_beyond(r, dot + 1);
   if (dotted(word))
     return word.len > 1 || ((after & IS_UPPER) && *word.ptr != 'I' && *word.ptr < 'a');
-  if (among(word, WORDS(abbreviations))) return true;
-  return (after & IS_DIGIT) && among(word, WORDS(numbered));
+  return word_is_abbreviation(word, (after & IS_DIGIT) != 0);
 }
 
 /* Cut the clitics that follow the word [START, *AT) and join all to one multiword token. */
@@ -364,14 +290,6 @@ static Status add_pair(Reader *r, size_t start, size_t cut, size_t end)
   return STATUS_OK;
 }
 
-static size_t fused_cut(Slice word)
-{
-  for (size_t i = 0; i < sizeof fused / sizeof *fused; i++) {
-    if (same_fold(word, fused[i].whole)) return fused[i].cut;
-  }
-  return 0;
-}
-
 /* "parents'": the apostrophe of a plural possessive, not a closing quote. */
 static size_t plural_possessive(const Reader *r, size_t start, size_t at)
 {
@@ -395,7 +313,7 @@ static Status add_word(Reader *r, size_t *at)
     if (n) return add_pair(r, start, end + 1, end + 1 + n);
     return add(r, start, end + 1, PIECE_ABBREVIATION);
   }
-  const size_t cut = fused_cut(word), possessive = plural_possessive(r, start, end);
+  const size_t cut = word_fused(word), possessive = plural_possessive(r, start, end);
   *at = possessive ? possessive : end;
   if (cut && !apostrophe(r, end)) return add_pair(r, start, start + cut, end);
   if (possessive && !clitic(r, end)) return add_pair(r, start, end, possessive);
@@ -422,7 +340,17 @@ static size_t hyphened_digits(const Reader *r, size_t at)
     hyphens++;
     if (hyphens == 1 && byte_at(r, end) != '-') break;
   }
-  return hyphens >= 2 ? end : at;
+  const bool telephone = hyphens == 1 && end == at + 8 && byte_at(r, at + 3) == '-';
+  return hyphens >= 2 || telephone ? end : at;
+}
+
+/* Is the comma at AT inside a number: three digits behind it and no more? */
+static bool thousands(const Reader *r, size_t at)
+{
+  for (size_t i = 1; i <= 3; i++) {
+    if (!(ascii_class((unsigned)byte_at(r, at + i)) & IS_DIGIT)) return false;
+  }
+  return !(ascii_class((unsigned)byte_at(r, at + 4)) & IS_DIGIT);
 }
 
 /* Digits with , . : / between them. */
@@ -432,6 +360,7 @@ static size_t number_end(const Reader *r, size_t at)
   if (whole > at) return whole;
   size_t end = digits_end(r, at);
   while (end < r->end && strchr(",.:/", byte_at(r, end)) && (class_of(r, end + 1) & IS_DIGIT)) {
+    if (byte_at(r, end) == ',' && !thousands(r, end)) break;
     end = digits_end(r, end + 1);
   }
   return end;
@@ -444,7 +373,7 @@ static Status add_number(Reader *r, size_t *at)
   if (class_of(r, end) & IS_LETTER) {
     const size_t word = word_end(r, end);
     const Slice tail = slice_part(r->text, end, word);
-    if (among(tail, WORDS(ordinals)) || !among(tail, WORDS(units))) end = word;
+    if (word_is_ordinal(tail) || !word_is_unit(tail)) end = word;
   } else if (clitic(r, end) && lower(byte_at(r, end + clitic(r, end) - 1)) == 's') {
     end += clitic(r, end);
   }
@@ -464,12 +393,8 @@ static size_t run_end(const Reader *r, size_t at)
 
 static size_t emoticon_end(const Reader *r, size_t at)
 {
-  for (size_t i = 0; i < sizeof emoticons / sizeof *emoticons; i++) {
-    if (!looking_at(r, at, emoticons[i])) continue;
-    const size_t end = at + strlen(emoticons[i]);
-    if (!(class_of(r, end) & (IS_LETTER | IS_DIGIT)) && byte_at(r, end) != '/') return end;
-  }
-  return at;
+  const size_t end = at + word_emoticon(slice_part(r->text, at, r->end));
+  return byte_at(r, end) == '/' || (class_of(r, end) & (IS_LETTER | IS_DIGIT)) ? at : end;
 }
 
 static Status add_stops(Reader *r, size_t *at)
@@ -537,11 +462,27 @@ static PieceKind ascii_mark_kind(int c)
   }
 }
 
+/* ".5" */
+static Status add_fraction(Reader *r, size_t *at)
+{
+  const size_t start = *at;
+  *at = start + 1;
+  TRY(add_number(r, at));
+  r->out->items[r->out->count - 1].start = (uint32_t)start;
+  return STATUS_OK;
+}
+
 static Status add_ascii_mark(Reader *r, size_t *at)
 {
   const size_t start = *at;
   const int c = byte_at(r, start);
+  if (c == '.' && start == r->chunk && (class_of(r, start + 1) & IS_DIGIT))
+    return add_fraction(r, at);
   if (c == '.' || c == '!' || c == '?') return add_stops(r, at);
+  if (looking_at(r, start, "[...]")) {
+    *at = start + 5;
+    return add(r, start, *at, PIECE_ELLIPSIS);
+  }
   const size_t face = emoticon_end(r, start);
   if (face > start) {
     *at = face;
@@ -551,7 +492,7 @@ static Status add_ascii_mark(Reader *r, size_t *at)
     *at = word_end(r, start + 1);
     return add(r, start, *at, PIECE_WORD);
   }
-  *at = c && strchr("-*_=~#<>`+^", c) ? run_end(r, start) : start + 1;
+  *at = c && strchr("-*_=~#<>`+^$", c) ? run_end(r, start) : start + 1;
   return add(r, start, *at, ascii_mark_kind(c));
 }
 
