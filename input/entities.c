@@ -440,25 +440,59 @@ static int32_t end_of_person(const Sentence *s, int32_t first, int32_t end)
   return end;
 }
 
-/* "Moon Jae-in": what a hyphen joins to a name without a space is part of it. */
-static int32_t past_hyphens(const Sentence *s, int32_t end)
+static bool is_hyphen(const Sentence *s, int32_t at)
 {
-  while (end + 1 < (int32_t)s->count && !s->tokens[end - 1].space_after &&
-         slice_is(s->tokens[end].form, "-") && !s->tokens[end].space_after) {
-    end += 2;
+  return at > 0 && at + 1 < (int32_t)s->count && slice_is(s->tokens[at].form, "-") &&
+         !s->tokens[at].space_after && !s->tokens[at - 1].space_after;
+}
+
+/* Is the token at AT a particle of a name, as written in lower case ("al", "bin")? */
+static bool is_particle(const Entities *e, const Sentence *s, int32_t at)
+{
+  return at > 0 && at < (int32_t)s->count &&
+         (ontology_word(e->ontology, s->tokens[at].form) & WORD_PARTICLE);
+}
+
+/* Where the name that goes up to END really ends: what a hyphen joins to it without a space is part
+   of it ("Moon Jae-in"), and a particle with the name after it ("Abdel Fattah al-Sisi"). */
+static int32_t whole_name_end(const Entities *e, const Sentence *s, int32_t end)
+{
+  const int32_t count = (int32_t)s->count;
+  for (int steps = 0; steps < 4; steps++) {
+    int32_t next = end;
+    if (is_hyphen(s, next)) {
+      end += 2;
+      continue;
+    }
+    while (is_particle(e, s, next)) next++;
+    if (next > end && is_hyphen(s, next)) next++;
+    if (next == end || next >= count || !is_capitalised(&s->tokens[next])) break;
+    end = next + 1;
   }
   return end;
 }
 
-static Status collect_name(Entities *e, int32_t sentence, int32_t first, int32_t end)
+/* "al-Assad" of which only the last word was found. */
+static int32_t whole_name_start(const Entities *e, const Sentence *s, int32_t first)
+{
+  const int32_t before = is_hyphen(s, first - 1) ? first - 2 : first - 1;
+  const bool joined = before >= 0 && before < first - 1;
+  return joined && (is_particle(e, s, before) || is_capitalised(&s->tokens[before])) ? before
+                                                                                     : first;
+}
+
+/* Sets *NEXT to where to look on. */
+static Status collect_name(int32_t *next, Entities *e, int32_t sentence, int32_t first, int32_t end)
 {
   const Sentence *const s = &e->sentences[sentence];
   const NerType type = (NerType)s->tokens[first].ner;
   trim(s, &first, &end);
   if (type == NER_PER) {
     first += titles_before_name(e->ontology, s, first, end);
-    end = past_hyphens(s, end_of_person(s, first, end));
+    end = whole_name_end(e, s, end_of_person(s, first, end));
+    first = whole_name_start(e, s, first);
   }
+  if (end > *next) *next = end;
   if (first >= end) return STATUS_OK;
   NameMention m = {sentence,    first,       end,  head_of_span(s, first, end),
                    ENTITY_NONE, ENTITY_NONE, false};
@@ -540,8 +574,9 @@ static Status collect_sentence(Entities *e, int32_t sentence)
              !s->tokens[end].ner_begins) {
         end++;
       }
-      TRY(collect_name(e, sentence, i, end));
+      const int32_t first = i;
       i = end;
+      TRY(collect_name(&i, e, sentence, first, end));
     } else {
       int32_t length;
       TRY(collect_titled(&length, e, sentence, i));

@@ -14,6 +14,7 @@ static const struct {
     {"LeaderWord", WORD_LEADER},
     {"CounterpartWord", WORD_COUNTERPART},
     {"AgreementWord", WORD_AGREEMENT},
+    {"NameParticle", WORD_PARTICLE},
 };
 
 Status words_block(Ontology *ontology, const Block *block)

@@ -13,7 +13,8 @@ enum {
   WORD_SIDE = 1u << 4,   /* whoever was named: "side", "party" */
   WORD_LEADER = 1u << 5, /* people who lead: "leader", "president", "minister" */
   WORD_COUNTERPART = 1u << 6, /* "counterpart" */
-  WORD_AGREEMENT = 1u << 7    /* "treaty", "memorandum" */
+  WORD_AGREEMENT = 1u << 7,   /* "treaty", "memorandum" */
+  WORD_PARTICLE = 1u << 8     /* inside a person's name: "al", "bin", "van" */
 };
 
 /* The bits of LEMMA (in lower case); 0 if it is in no list. */
