@@ -107,9 +107,11 @@ void dataset_clear(Dataset *d)
 
 /* ---- learning ---- */
 
-typedef struct State {
-  float *z, *n, *w;
-} State;
+#define GRADIENT_LEAST 0.003f /* what is right already moves nothing */
+
+typedef struct Coordinate {
+  float z, root, w; /* ROOT: of the sum of squared gradients */
+} Coordinate;
 
 float dataset_score(const Dataset *d, size_t example, const float *weights)
 {
@@ -119,24 +121,26 @@ float dataset_score(const Dataset *d, size_t example, const float *weights)
   return sum;
 }
 
-static float solve(const LearnerOptions *o, float z, float n)
+static float solve(const LearnerOptions *o, const Coordinate *c)
 {
-  if (fabsf(z) <= o->l1) return 0;
-  const float sign = z < 0 ? -1.0f : 1.0f;
-  return (sign * o->l1 - z) / ((o->beta + sqrtf(n)) / o->alpha + o->l2);
+  if (fabsf(c->z) <= o->l1) return 0;
+  const float sign = c->z < 0 ? -1.0f : 1.0f;
+  return (sign * o->l1 - c->z) / ((o->beta + c->root) / o->alpha + o->l2);
 }
 
-static void step(State *s, const Dataset *d, size_t example, const LearnerOptions *o)
+static void step(Coordinate *state, const Dataset *d, size_t example, const LearnerOptions *o)
 {
   const Example *e = &d->examples[example];
-  const float p = logistic(dataset_score(d, example, s->w));
-  const float g = (p - (float)e->label) * e->weight;
+  float score = 0;
+  for (size_t k = 0; k < e->count; k++) score += state[d->indexes[e->first + k]].w;
+  const float g = (logistic(score) - (float)e->label) * e->weight;
+  if (fabsf(g) < GRADIENT_LEAST) return;
   for (size_t k = 0; k < e->count; k++) {
-    const uint32_t i = d->indexes[e->first + k];
-    const float sigma = (sqrtf(s->n[i] + g * g) - sqrtf(s->n[i])) / o->alpha;
-    s->z[i] += g - sigma * s->w[i];
-    s->n[i] += g * g;
-    s->w[i] = solve(o, s->z[i], s->n[i]);
+    Coordinate *c = &state[d->indexes[e->first + k]];
+    const float root = sqrtf(c->root * c->root + g * g);
+    c->z += g - (root - c->root) / o->alpha * c->w;
+    c->root = root;
+    c->w = solve(o, c);
   }
 }
 
@@ -158,18 +162,18 @@ static size_t stride_of(size_t count)
 Status learn(float **out, const Dataset *d, const LearnerOptions *o, int without)
 {
   const size_t n = d->feature_count;
-  State s = {memory_zero((n + 1) * sizeof(float)), memory_zero((n + 1) * sizeof(float)),
-             memory_zero((n + 1) * sizeof(float))};
-  if (!s.z || !s.n || !s.w) return STATUS_MEMORY;
+  Coordinate *state = memory_zero((n + 1) * sizeof *state);
+  float *weights = memory_zero((n + 1) * sizeof *weights);
+  if (!state || !weights) return STATUS_MEMORY;
   const size_t stride = d->count ? stride_of(d->count) : 1;
   for (int epoch = 0; epoch < o->epochs; epoch++)
     for (size_t i = 0, at = (size_t)epoch * 31; i < d->count; i++) {
       at = (at + stride) % d->count;
-      if (d->examples[at].fold != without && d->examples[at].weight > 0) step(&s, d, at, o);
+      if (d->examples[at].fold != without && d->examples[at].weight > 0) step(state, d, at, o);
     }
-  memory_free(s.z, 0);
-  memory_free(s.n, 0);
-  *out = s.w;
+  for (size_t i = 0; i < n; i++) weights[i] = state[i].w;
+  memory_free(state, 0);
+  *out = weights;
   return STATUS_OK;
 }
 

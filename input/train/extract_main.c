@@ -393,8 +393,8 @@ static void lose(Losses *l, const Trainer *t, const GoldSentence *g, const Align
     for (int role = 0; role < 2; role++) {
       const SceneMention *mention = &g->scene.mentions[m];
       Features frame = {.count = 0};
-      scores[m].frame[role] = frames_fill(&t->e, &g->scene, a->trigger, a->local, mention,
-                                          (Role)role, &has_frame);
+      scores[m].frame[role] =
+          frames_fill(&t->e, &g->scene, a->trigger, a->local, mention, (Role)role, &has_frame);
       scores[m].score[role] = -100;
       if (!argument_allowed(mention, (Role)role)) continue;
       features_argument(&features, &g->scene, a->trigger, mention);
