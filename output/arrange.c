@@ -5,6 +5,7 @@
 #include "arrange.h"
 
 #include "graphviz.h"
+#include "spread.h"
 
 #include <math.h>
 
@@ -59,7 +60,9 @@ static Extent extent_turned(const Sketch *sketch, double angle)
 
 #define BREADTH 1.5 /* of the frame that the picture should fill, by its height */
 #define ANGLES 36
-#define ROOM 64.0  /* points that a node needs beside itself */
+#define ROOM 64.0 /* points that a node needs beside itself */
+#define FEW 300   /* nodes up to which Graphviz moves them apart */
+#define GAP 12.0
 #define SPARSE 4.8 /* how much of the area may be empty, by what the nodes need */
 
 static double best_angle(const Sketch *sketch)
@@ -80,6 +83,7 @@ static double best_angle(const Sketch *sketch)
 /* Draw a sparse picture together. */
 static double best_scale(const Sketch *sketch, double angle)
 {
+  const bool few = sketch->node_count <= FEW;
   double need = 0;
   for (size_t i = 0; i < sketch->node_count; i++)
     need += (sketch->nodes[i].width + ROOM) * (sketch->nodes[i].height + ROOM);
@@ -87,7 +91,8 @@ static double best_scale(const Sketch *sketch, double angle)
     need += (sketch->edges[i].label_width + 12) * (sketch->edges[i].label_height + 12);
   const Extent extent = extent_turned(sketch, angle);
   const double area = extent.width * extent.height;
-  return area > 0 ? fmin(1, fmax(0.55, sqrt(need * SPARSE / area))) : 1;
+  const double most = few ? 1 : 10, empty = few ? SPARSE : SPARSE / 2;
+  return area > 0 ? fmin(most, fmax(0.55, sqrt(need * empty / area))) : 1;
 }
 
 /* Turn all places so that they fill a broad frame best, and draw them together. */
@@ -121,5 +126,9 @@ Status arrange(Sketch *sketch, const View *view, const char *layout)
   if (!springs || sketch->node_count < 2) return graphviz_place(sketch, layout, false);
   TRY(arrange_roughly(sketch, view, layout));
   turn(sketch);
+  if (sketch->node_count > FEW) {
+    TRY(spread(sketch, GAP));
+    TRY(sketch_set_text(sketch, &sketch->graph, "overlap", "true"));
+  }
   return graphviz_place(sketch, "nop", true);
 }

@@ -10,7 +10,7 @@
 #include "svg.h"
 #include "wording.h"
 
-#include <stdio.h>
+#include <math.h>
 
 /* ---- names ---- */
 
@@ -204,11 +204,31 @@ static Status finish_svg(Buffer *out, const Job *job, const Buffer *raw)
   return status;
 }
 
+#define USUAL_DPI 96.0
+#define MOST_PIXELS 24e6      /* of a picture whose scale is not asked for */
+#define MOST_PIXELS_ASKED 2e8 /* of any: what Cairo can do, and memory holds */
+
+/* Dots per inch: fewer for a very large picture, whose bitmap would be beyond use. */
+static double dots(const Sketch *sketch, double scale)
+{
+  double left = INFINITY, right = -INFINITY, bottom = INFINITY, top = -INFINITY;
+  for (size_t i = 0; i < sketch->node_count; i++) {
+    const SketchPoint at = sketch->nodes[i].at;
+    left = fmin(left, at.x);
+    right = fmax(right, at.x);
+    bottom = fmin(bottom, at.y);
+    top = fmax(top, at.y);
+  }
+  const double inches = fmax(1, (right - left + 100) / 72 * (top - bottom + 100) / 72);
+  const double most = sqrt((scale > 0 ? MOST_PIXELS_ASKED : MOST_PIXELS) / inches);
+  const double longest = 30000 / (fmax(right - left, top - bottom) / 72 + 2);
+  return fmin(fmin(most, longest), USUAL_DPI * (scale > 0 ? scale : 1));
+}
+
 static Status render_one(Buffer *out, const Job *job, DrawFormat format)
 {
-  const double scale = job->options->scale > 0 ? job->options->scale : 1;
-  TRY(sketch_set_number(job->sketch, &job->sketch->graph, "dpi",
-                        format == DRAW_PNG ? 96 * scale : 0));
+  const double dpi = format == DRAW_PNG ? dots(job->sketch, job->options->scale) : 0;
+  TRY(sketch_set_number(job->sketch, &job->sketch->graph, "dpi", dpi));
   if (format != DRAW_SVG) return graphviz_render(out, job->sketch, extensions[format]);
   Buffer raw = BUFFER_EMPTY;
   Status status = graphviz_render(&raw, job->sketch, "svg");

@@ -21,22 +21,46 @@ static char *text_of(const char *text)
   return both.out;
 }
 
-static void set(void *object, const SketchAttribute *attribute)
+#define KNOWN_NAMES 40
+
+/* The symbols of the attributes of nodes, or of edges, by the address of their names. */
+typedef struct Symbols {
+  Agraph_t *graph;
+  int kind;
+  size_t count;
+  const char *names[KNOWN_NAMES];
+  Agsym_t *symbols[KNOWN_NAMES];
+} Symbols;
+
+static Agsym_t *symbol_of(Symbols *s, const char *name)
 {
-  Agraph_t *const graph = agraphof(object);
-  char *const name = text_of(attribute->name);
-  if (!attribute->html) {
-    agsafeset(object, name, text_of(attribute->value), text_of(""));
-    return;
+  for (size_t i = 0; i < s->count; i++)
+    if (s->names[i] == name) return s->symbols[i];
+  Agsym_t *symbol = agattr(s->graph, s->kind, text_of(name), NULL);
+  if (!symbol) symbol = agattr(s->graph, s->kind, text_of(name), text_of(""));
+  if (s->count < KNOWN_NAMES) {
+    s->names[s->count] = name;
+    s->symbols[s->count++] = symbol;
   }
-  char *const html = agstrdup_html(graph, text_of(attribute->value));
-  agsafeset(object, name, html, text_of(""));
-  agstrfree(graph, html);
+  return symbol;
 }
 
-static void set_all(void *object, const SketchAttributes *attributes)
+static void set(Symbols *symbols, void *object, const SketchAttribute *attribute)
 {
-  for (size_t i = 0; i < attributes->count; i++) set(object, &attributes->items[i]);
+  Agsym_t *const symbol = symbol_of(symbols, attribute->name);
+  if (!symbol) return;
+  if (!attribute->html) {
+    agxset(object, symbol, text_of(attribute->value));
+    return;
+  }
+  char *const html = agstrdup_html(symbols->graph, text_of(attribute->value));
+  agxset(object, symbol, html);
+  agstrfree(symbols->graph, html);
+}
+
+static void set_all(Symbols *symbols, void *object, const SketchAttributes *attributes)
+{
+  for (size_t i = 0; i < attributes->count; i++) set(symbols, object, &attributes->items[i]);
 }
 
 static void declare(Agraph_t *graph, int kind, const SketchAttributes *defaults)
@@ -48,20 +72,27 @@ static void declare(Agraph_t *graph, int kind, const SketchAttributes *defaults)
 static Agnode_t **add_nodes(Agraph_t *graph, const Sketch *sketch, Arena *arena)
 {
   Agnode_t **const nodes = arena_array(arena, sketch->node_count + 1, sizeof(Agnode_t *));
+  Symbols symbols = {.graph = graph, .kind = AGNODE};
   for (size_t i = 0; nodes && i < sketch->node_count; i++) {
     nodes[i] = agnode(graph, text_of(sketch->nodes[i].name), 1);
-    set_all(nodes[i], &sketch->nodes[i].attributes);
+    set_all(&symbols, nodes[i], &sketch->nodes[i].attributes);
   }
   return nodes;
+}
+
+static char *key_of(const SketchEdge *edge)
+{
+  return edge->key[0] ? text_of(edge->key) : NULL;
 }
 
 static Agedge_t **add_edges(Agraph_t *graph, const Sketch *sketch, Agnode_t **nodes, Arena *arena)
 {
   Agedge_t **const edges = arena_array(arena, sketch->edge_count + 1, sizeof(Agedge_t *));
+  Symbols symbols = {.graph = graph, .kind = AGEDGE};
   for (size_t i = 0; edges && i < sketch->edge_count; i++) {
     const SketchEdge *const edge = &sketch->edges[i];
-    edges[i] = agedge(graph, nodes[edge->from], nodes[edge->to], text_of(edge->key), 1);
-    set_all(edges[i], &edge->attributes);
+    edges[i] = agedge(graph, nodes[edge->from], nodes[edge->to], key_of(edge), 1);
+    set_all(&symbols, edges[i], &edge->attributes);
   }
   return edges;
 }
@@ -88,7 +119,8 @@ static Status build(Built *out, const Sketch *sketch)
   if (!out->graph) return STATUS_MEMORY;
   declare(out->graph, AGNODE, &sketch->node_defaults);
   declare(out->graph, AGEDGE, &sketch->edge_defaults);
-  set_all(out->graph, &sketch->graph);
+  Symbols symbols = {.graph = out->graph, .kind = AGRAPH};
+  set_all(&symbols, out->graph, &sketch->graph);
   out->nodes = add_nodes(out->graph, sketch, &out->arena);
   if (out->nodes) out->edges = add_edges(out->graph, sketch, out->nodes, &out->arena);
   if (out->nodes && out->edges) return STATUS_OK;
@@ -195,9 +227,9 @@ static Status edge_position(Buffer *out, const SketchEdge *edge)
   return STATUS_OK;
 }
 
-static void pin(void *object, const char *name, const Buffer *value)
+static void pin(void *object, const Buffer *value)
 {
-  set(object, &(SketchAttribute){name, value->bytes, false});
+  agsafeset(object, text_of("pos"), value->bytes, text_of(""));
 }
 
 static Status pin_nodes(const Built *built, const Sketch *sketch)
@@ -207,7 +239,7 @@ static Status pin_nodes(const Built *built, const Sketch *sketch)
   for (size_t i = 0; !status && i < sketch->node_count; i++) {
     text.count = 0;
     status = add_point(&text, sketch->nodes[i].at);
-    if (!status) pin(built->nodes[i], "pos", &text);
+    if (!status) pin(built->nodes[i], &text);
   }
   buffer_clear(&text);
   return status;
@@ -220,7 +252,7 @@ static Status pin_edges(const Built *built, const Sketch *sketch)
   for (size_t i = 0; !status && i < sketch->edge_count; i++) {
     if (!sketch->edges[i].points) continue;
     status = edge_position(&text, &sketch->edges[i]);
-    if (!status) pin(built->edges[i], "pos", &text);
+    if (!status) pin(built->edges[i], &text);
   }
   buffer_clear(&text);
   return status;

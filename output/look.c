@@ -239,16 +239,26 @@ static Status set_node_tooltip(Looker *l, SketchNode *out, const ViewNode *node)
   return sketch_set(l->out, &out->attributes, "tooltip", buffer_as_slice(&l->text));
 }
 
+/* Set what is not the default already: a shorter file, and less to look up. */
+static Status set_style(Looker *l, SketchAttributes *attributes, const SketchAttributes *defaults,
+                        const char *name, const char *value)
+{
+  const char *const usual = sketch_get(defaults, name);
+  if (usual && strcmp(usual, value) == 0) return STATUS_OK;
+  return sketch_set_text(l->out, attributes, name, value);
+}
+
 static Status set_node_style(Looker *l, SketchNode *out, const ViewNode *node)
 {
   const NodeStyle *const style = &l->theme->nodes[node->class];
   SketchAttributes *const a = &out->attributes;
-  TRY(sketch_set_text(l->out, a, "shape", style->shape));
-  TRY(sketch_set_text(l->out, a, "style", style->style));
+  const SketchAttributes *const d = &l->out->node_defaults;
+  TRY(set_style(l, a, d, "shape", style->shape));
+  TRY(set_style(l, a, d, "style", style->style));
   if (style->margin) TRY(sketch_set_text(l->out, a, "margin", style->margin));
-  TRY(sketch_set_text(l->out, a, "fillcolor", style->fill));
-  TRY(sketch_set_text(l->out, a, "color", node->focus ? l->theme->focus : style->line));
-  TRY(sketch_set_text(l->out, a, "fontcolor", style->text));
+  TRY(set_style(l, a, d, "fillcolor", style->fill));
+  TRY(set_style(l, a, d, "color", node->focus ? l->theme->focus : style->line));
+  TRY(set_style(l, a, d, "fontcolor", style->text));
   TRY(sketch_set_number(l->out, a, "fontsize", round(2 * letter_size(l, node)) / 2));
   if (node->focus) TRY(sketch_set_text(l->out, a, "penwidth", "3"));
   start(l);
@@ -308,11 +318,12 @@ static Status set_colour(Looker *l, SketchEdge *out, const ViewEdge *edge)
   for (unsigned i = 0; i < count && i < MOST_COLOURS && !denied; i++)
     TRY(buffer_printf(&l->text, "%s%s", i ? ":" : "", l->theme->families[families[i]]));
   if (denied) TRY(buffer_text(&l->text, l->theme->denied));
-  TRY(sketch_set(l->out, &out->attributes, "color", buffer_as_slice(&l->text)));
+  TRY(set_style(l, &out->attributes, &l->out->edge_defaults, "color", l->text.bytes));
   const char *const words = denied      ? l->theme->muted
                             : count > 1 ? l->theme->text
                                         : l->theme->family_words[families[0]];
-  return sketch_set_text(l->out, &out->attributes, "fontcolor", words);
+  const bool silent = l->view->edge_count > NO_WORDS;
+  return silent ? STATUS_OK : sketch_set_text(l->out, &out->attributes, "fontcolor", words);
 }
 
 static Status set_arrows(Looker *l, SketchEdge *out, const ViewEdge *edge, double width)
@@ -327,13 +338,14 @@ static Status set_arrows(Looker *l, SketchEdge *out, const ViewEdge *edge, doubl
                           : edge->forward                 ? "forward"
                           : edge->backward                ? "back"
                                                           : "none";
-  TRY(sketch_set_text(l->out, a, "dir", dir));
+  if (!edge->forward || edge->backward) TRY(sketch_set_text(l->out, a, "dir", dir));
+  if (l->out->straight) return STATUS_OK;
   return sketch_set_number(l->out, a, "arrowsize", 0.55 + 0.06 * width);
 }
 
 static Status set_line(Looker *l, SketchEdge *out, const ViewEdge *edge)
 {
-  static const char *const styles[] = {"solid", "dashed", "dotted", "solid"};
+  static const char *const styles[] = {NULL, "dashed", "dotted", NULL};
   unsigned families[FAMILY_OTHER + 1];
   const unsigned colours = families_of(l, families, edge);
   const Factuality factuality = best_of(edge->by_factuality);
@@ -343,7 +355,8 @@ static Status set_line(Looker *l, SketchEdge *out, const ViewEdge *edge)
   if (colours > 1) width = fmax(1.2, width / (colours < MOST_COLOURS ? colours : MOST_COLOURS));
   if (factuality == FACTUALITY_POSSIBLE) width = fmax(width, 1.8);
   TRY(sketch_set_number(l->out, &out->attributes, "penwidth", round(width * 10) / 10));
-  TRY(sketch_set_text(l->out, &out->attributes, "style", styles[factuality]));
+  if (styles[factuality])
+    TRY(sketch_set_text(l->out, &out->attributes, "style", styles[factuality]));
   start(l);
   TRY(buffer_text(&l->text, factuality_name(factuality)));
   for (unsigned i = 0; i < colours; i++)
@@ -470,8 +483,7 @@ static Status set_edge_tooltip(Looker *l, SketchEdge *out, const ViewEdge *edge)
   TRY(evidence(l, &l->more, edge));
   start(l);
   TRY(words_escaped(&l->text, buffer_as_slice(&l->more)));
-  TRY(sketch_set(l->out, &out->attributes, "tooltip", buffer_as_slice(&l->text)));
-  return sketch_set(l->out, &out->attributes, "labeltooltip", buffer_as_slice(&l->text));
+  return sketch_set(l->out, &out->attributes, "tooltip", buffer_as_slice(&l->text));
 }
 
 static Status set_facts(Looker *l, SketchEdge *out, const ViewEdge *edge)
@@ -487,6 +499,7 @@ static Status set_facts(Looker *l, SketchEdge *out, const ViewEdge *edge)
   if (edge->first.len) {
     TRY(clean(l, edge->first));
     TRY(sketch_set(l->out, a, "first", buffer_as_slice(&l->clean)));
+    if (slice_equal(edge->first, edge->last)) return STATUS_OK;
     TRY(clean(l, edge->last));
     TRY(sketch_set(l->out, a, "last", buffer_as_slice(&l->clean)));
   }
@@ -496,6 +509,7 @@ static Status set_facts(Looker *l, SketchEdge *out, const ViewEdge *edge)
 /* How long an engine that goes by lengths should make the edge: room for its label. */
 static Status set_length(Looker *l, SketchEdge *out)
 {
+  if (l->out->straight) return STATUS_OK;
   const char *const label = sketch_get(&out->attributes, "label");
   double widest = 0, width = 0;
   bool tag = false;
@@ -544,6 +558,7 @@ static Status add_edge(Looker *l, const ViewEdge *edge)
 static Status set_defaults(Looker *l)
 {
   Sketch *const s = l->out;
+  const NodeStyle *const person = &l->theme->nodes[ENTITY_PERSON];
   const struct {
     SketchAttributes *where;
     const char *name, *value;
@@ -555,11 +570,18 @@ static Status set_defaults(Looker *l)
       {&s->graph, "linelength", "0"},
       {&s->graph, "outputorder", "edgesfirst"},
       {&s->graph, "pad", "0.3"},
+      {&s->node_defaults, "shape", person->shape},
+      {&s->node_defaults, "style", person->style},
+      {&s->node_defaults, "fillcolor", person->fill},
+      {&s->node_defaults, "color", person->line},
+      {&s->node_defaults, "fontcolor", person->text},
+      {&s->edge_defaults, "color", l->theme->families[FAMILY_COOPERATION]},
       {&s->node_defaults, "fontname", LOOK_FONT},
       {&s->node_defaults, "height", "0.2"},
       {&s->node_defaults, "width", "0.4"},
       {&s->node_defaults, "margin", "0.13,0.07"},
       {&s->node_defaults, "penwidth", "1.1"},
+      {&s->edge_defaults, "arrowsize", "0.6"},
       {&s->edge_defaults, "fontname", LOOK_FONT},
       {&s->edge_defaults, "fontsize", "9"},
   };

@@ -59,6 +59,7 @@ static Status new_mark(SketchNode **out, Page *page, const char *class, SketchPo
   (*out)->at = at;
   TRY(sketch_set_text(page->sketch, &(*out)->attributes, "class", class));
   TRY(sketch_set_number(page->sketch, &(*out)->attributes, "margin", 0));
+  TRY(sketch_set_text(page->sketch, &(*out)->attributes, "style", "solid"));
   return sketch_set_text(page->sketch, &(*out)->attributes, "tooltip", " ");
 }
 
