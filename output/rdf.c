@@ -14,7 +14,9 @@ Status rdf_write(const Sink *sink, Graph *graph, Syntax syntax, const RdfWriteOp
     return lines_write(sink, graph, true, options, to);
   case SYNTAX_RDFXML:
   case SYNTAX_RDFJSON:
+    return raptor_write(sink, graph, syntax, options, to);
   case SYNTAX_JSONLD:
+    return jsonld_write(sink, graph, options, to);
   case SYNTAX_RDFA:
   case SYNTAX_NONE:
     break;
