@@ -336,8 +336,7 @@ static bool in_ranges(uint32_t c, const uint32_t (*ranges)[2], size_t count)
   return false;
 }
 
-/* PN_CHARS_BASE, '_' and digits: what a label may begin with. */
-static bool is_name_start(uint32_t c)
+bool legal_name_start(uint32_t c)
 {
   static const uint32_t ranges[][2] = {
       {'A', 'Z'},       {'a', 'z'},       {'0', '9'},       {'_', '_'},
@@ -347,11 +346,10 @@ static bool is_name_start(uint32_t c)
   return in_ranges(c, ranges, sizeof ranges / sizeof *ranges);
 }
 
-/* PN_CHARS. */
-static bool is_name_part(uint32_t c)
+bool legal_name_part(uint32_t c)
 {
   static const uint32_t ranges[][2] = {{'-', '-'}, {0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}};
-  return is_name_start(c) || in_ranges(c, ranges, sizeof ranges / sizeof *ranges);
+  return legal_name_start(c) || in_ranges(c, ranges, sizeof ranges / sizeof *ranges);
 }
 
 bool legal_blank_label(Slice label)
@@ -359,10 +357,10 @@ bool legal_blank_label(Slice label)
   if (label.len == 0 || label.ptr[label.len - 1] == '.') return false;
   if (utf8_check(label) != label.len) return false;
   size_t at = 0;
-  if (!is_name_start(utf8_next(label, &at))) return false;
+  if (!legal_name_start(utf8_next(label, &at))) return false;
   while (at < label.len) {
     const uint32_t c = utf8_next(label, &at);
-    if (c != '.' && !is_name_part(c)) return false;
+    if (c != '.' && !legal_name_part(c)) return false;
   }
   return true;
 }
@@ -376,7 +374,7 @@ bool legal_local_name(Slice name)
     const uint32_t c = utf8_next(name, &at);
     if (c == '%') {
       if (at + 2 > name.len || !is_hex(name.ptr[at]) || !is_hex(name.ptr[at + 1])) return false;
-    } else if (first ? !is_name_start(c) : c != '.' && !is_name_part(c)) {
+    } else if (first ? !legal_name_start(c) : c != '.' && !legal_name_part(c)) {
       return false;
     }
   }

@@ -25,6 +25,11 @@ const char *ill_typed(Slice lexical, Slice datatype);
 /* A term that may stand in any syntax; TERM_ANY is one. */
 const char *illegal_term(const Graph *graph, TermId id);
 
+/* May CODE begin a blank node's label or a local name (PN_CHARS_U or a digit), or go on in one
+   (PN_CHARS)? */
+bool legal_name_start(uint32_t code);
+bool legal_name_part(uint32_t code);
+
 /* The label can stand after "_:". */
 bool legal_blank_label(Slice label);
 

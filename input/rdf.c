@@ -25,7 +25,7 @@ static bool looks_generated(Slice label)
 
 static bool generates_blanks(Syntax syntax)
 {
-  return syntax != SYNTAX_NTRIPLES && syntax != SYNTAX_NQUADS;
+  return syntax != SYNTAX_NTRIPLES && syntax != SYNTAX_NQUADS && syntax != SYNTAX_RDFJSON;
 }
 
 Status rdf_blank(TermId *out, RdfReading *reading, Slice label)
@@ -105,6 +105,7 @@ static Status dispatch(RdfReading *reading)
     return rdf_read_lines(reading);
   case SYNTAX_TURTLE:
   case SYNTAX_TRIG:
+    return rdf_read_turtle(reading);
   case SYNTAX_RDFXML:
   case SYNTAX_RDFA:
   case SYNTAX_RDFJSON:

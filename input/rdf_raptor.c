@@ -1,4 +1,4 @@
-/* Turtle, TriG, RDF/XML, RDFa and RDF/JSON through raptor; the only file of input/ that includes
+/* RDF/XML, RDFa and RDF/JSON through raptor; the only file of input/ that includes
    it. What raptor lets pass is checked here: terms that are not legal end the reading like any
    other bad syntax. Raptor is told that nodes the document names begin with "u" and others with
    "g", so that the two cannot be mistaken for each other. */
@@ -77,6 +77,7 @@ static Status take_literal(TermId *out, RdfReading *reading, const raptor_term_l
 
 static Status take_blank(TermId *out, RdfReading *reading, Slice name)
 {
+  if (reading->syntax == SYNTAX_RDFJSON) return rdf_blank(out, reading, name);
   if (name.len > 1 && name.ptr[0] == 'u')
     return rdf_blank(out, reading, slice_part(name, 1, name.len));
   reading->label.count = 0;
@@ -145,10 +146,6 @@ static void on_namespace(void *handle, raptor_namespace *space)
 static const char *parser_name(Syntax syntax)
 {
   switch (syntax) {
-  case SYNTAX_TURTLE:
-    return "turtle";
-  case SYNTAX_TRIG:
-    return "trig";
   case SYNTAX_RDFXML:
     return "rdfxml";
   case SYNTAX_RDFA:
@@ -156,6 +153,8 @@ static const char *parser_name(Syntax syntax)
   case SYNTAX_RDFJSON:
     return "json";
   case SYNTAX_NONE:
+  case SYNTAX_TURTLE:
+  case SYNTAX_TRIG:
   case SYNTAX_NTRIPLES:
   case SYNTAX_NQUADS:
   case SYNTAX_JSONLD:

@@ -40,6 +40,7 @@ Status rdf_bad(RdfReading *reading, size_t line, size_t column, const char *mess
 
 /* N-Triples and N-Quads; Turtle and TriG; the syntaxes of raptor. */
 Status rdf_read_lines(RdfReading *reading);
+Status rdf_read_turtle(RdfReading *reading);
 Status rdf_read_raptor(RdfReading *reading);
 
 #endif

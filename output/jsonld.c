@@ -6,6 +6,7 @@
 
 #include "graph/legal.h"
 #include "graph/memory.h"
+#include "output/json.h"
 
 #define MOST_PREFIXES 64u
 
@@ -47,33 +48,14 @@ static Status put_text(JsonWriter *w, const char *text)
 
 static Status put_escaped(JsonWriter *w, Slice text)
 {
-  size_t start = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    const unsigned char c = (unsigned char)text.ptr[i];
-    char escape[8];
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
-    TRY(put(w, text.ptr + start, i - start));
-    if (c == '\n')
-      TRY(put_text(w, "\\n"));
-    else if (c == '"' || c == '\\')
-      TRY(put(w, (char[]){'\\', (char)c}, 2));
-    else {
-      static const char digits[] = "0123456789ABCDEF";
-      memcpy(escape, "\\u00", 4);
-      escape[4] = digits[c >> 4];
-      escape[5] = digits[c & 15];
-      TRY(put(w, escape, 6));
-    }
-    start = i + 1;
-  }
-  return put(w, text.ptr + start, text.len - start);
+  TRY(json_escaped(&w->block, text));
+  return put(w, "", 0);
 }
 
 static Status put_string(JsonWriter *w, Slice text)
 {
-  TRY(put_text(w, "\""));
-  TRY(put_escaped(w, text));
-  return put_text(w, "\"");
+  TRY(json_string(&w->block, text));
+  return put(w, "", 0);
 }
 
 /* ---- IRIs ---- */

@@ -13,8 +13,9 @@ Status rdf_write(const Sink *sink, Graph *graph, Syntax syntax, const RdfWriteOp
   case SYNTAX_NQUADS:
     return lines_write(sink, graph, true, options, to);
   case SYNTAX_RDFXML:
+    return rdf_xml_write(sink, graph, options, to);
   case SYNTAX_RDFJSON:
-    return raptor_write(sink, graph, syntax, options, to);
+    return rdf_json_write(sink, graph, options, to);
   case SYNTAX_JSONLD:
     return jsonld_write(sink, graph, options, to);
   case SYNTAX_RDFA:

@@ -33,8 +33,10 @@ Status lines_write(const Sink *sink, Graph *graph, bool quads, const RdfWriteOpt
                    const Report *report);
 Status turtle_write(const Sink *sink, Graph *graph, bool graphs, const RdfWriteOptions *options,
                     const Report *report);
-Status raptor_write(const Sink *sink, Graph *graph, Syntax syntax, const RdfWriteOptions *options,
-                    const Report *report);
+Status rdf_xml_write(const Sink *sink, Graph *graph, const RdfWriteOptions *options,
+                     const Report *report);
+Status rdf_json_write(const Sink *sink, Graph *graph, const RdfWriteOptions *options,
+                      const Report *report);
 Status jsonld_write(const Sink *sink, Graph *graph, const RdfWriteOptions *options,
                     const Report *report);
 

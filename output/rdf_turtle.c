@@ -340,7 +340,8 @@ static Status decide_nesting(Writer *w)
 /* Is a term that is written otherwise still written as itself in this statement? */
 static bool shows_rdf(const Writer *w, const Quad *q)
 {
-  if (w->nest[q->subject] == NEST_LIST) return false;
+  const bool cell = w->nest[q->subject] == NEST_LIST;
+  if (cell) return q->predicate == w->list_first && written_otherwise(w, q->object);
   return (q->predicate != w->type && written_otherwise(w, q->predicate)) ||
          written_otherwise(w, q->subject) || written_otherwise(w, q->object);
 }

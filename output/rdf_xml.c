@@ -1,4 +1,4 @@
-/* RDF/XML and RDF/JSON through raptor; the only file of output/ that includes it. What RDF/XML has
+/* RDF/XML through raptor; the only file of output/ that includes it. What RDF/XML has
    no way to say is found before anything is written: predicates that do not end in an XML name,
    characters outside XML 1.0, XML literals with markup (raptor would write them as they are). */
 #include "order.h"
@@ -136,8 +136,11 @@ static raptor_term *new_blank(RaptorWriter *w, Slice token)
                                             w->label.count);
 }
 
+/* Raptor copies a language up to its NUL, whatever length it is told. */
 static raptor_term *new_literal(RaptorWriter *w, const Term *term)
 {
+  w->label.count = 0;
+  if (buffer_slice(&w->label, term->language) != STATUS_OK) return NULL;
   raptor_uri *datatype = NULL;
   if (term->datatype != TERM_ANY) {
     datatype = new_uri(w, graph_term(w->order->graph, term->datatype).text);
@@ -145,7 +148,8 @@ static raptor_term *new_literal(RaptorWriter *w, const Term *term)
   }
   raptor_term *const made = raptor_new_term_from_counted_literal(
       w->world, bytes_of(term->text), term->text.len, datatype,
-      term->language.len ? bytes_of(term->language) : NULL, (unsigned char)term->language.len);
+      term->language.len ? bytes_of(buffer_as_slice(&w->label)) : NULL,
+      (unsigned char)term->language.len);
   if (datatype) raptor_free_uri(datatype);
   return made;
 }
@@ -215,12 +219,12 @@ static Status name_prefixes(RaptorWriter *w)
   return STATUS_OK;
 }
 
-static Status run(RaptorWriter *w, const char *name)
+static Status run(RaptorWriter *w)
 {
   if (!(w->world = raptor_new_world())) return STATUS_MEMORY;
   raptor_world_set_log_handler(w->world, w, take_log);
   if (raptor_world_open(w->world) != 0) return STATUS_MEMORY;
-  if (!(w->serializer = raptor_new_serializer(w->world, name))) return STATUS_MEMORY;
+  if (!(w->serializer = raptor_new_serializer(w->world, "rdfxml"))) return STATUS_MEMORY;
   if (!(w->stream = raptor_new_iostream_from_handler(w->world, w, &handler))) return STATUS_MEMORY;
   TRY(name_prefixes(w));
   raptor_serializer_set_option(w->serializer, RAPTOR_OPTION_RELATIVE_URIS, NULL, 0);
@@ -242,15 +246,14 @@ static void finish(RaptorWriter *w)
   buffer_clear(&w->label);
 }
 
-Status raptor_write(const Sink *sink, Graph *graph, Syntax syntax, const RdfWriteOptions *options,
-                    const Report *report)
+Status rdf_xml_write(const Sink *sink, Graph *graph, const RdfWriteOptions *options,
+                     const Report *report)
 {
-  const bool xml = syntax == SYNTAX_RDFXML;
   Order order;
   TRY(order_new(&order, graph, ORDER_UNION, options, report));
   RaptorWriter w = {.sink = sink, .order = &order, .options = options, .report = report};
-  Status status = xml ? keep_sayable(&order, options, report) : STATUS_OK;
-  if (status == STATUS_OK) status = run(&w, xml ? "rdfxml" : "json");
+  Status status = keep_sayable(&order, options, report);
+  if (status == STATUS_OK) status = run(&w);
   finish(&w);
   order_clear(&order);
   return status;
