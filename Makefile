@@ -160,7 +160,7 @@ build/fuzz/bin/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libentente.a
 
 fuzz:
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang $(FUZZERS:%=build/fuzz/bin/%) \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link'
+	  CFLAGS='-O2 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link'
 
 asan:
 	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))

@@ -328,8 +328,8 @@ static int32_t side(const Scan *s, int32_t at, TimeExpression *out)
   int direction = value(s, i), amount = 1;
   bool anchored = is(s, i, W_ANCHOR);
   i++;
-  if (is(s, i, W_SIDE)) {
-    direction = value(s, i) ? value(s, i) : direction;
+  if (is(s, i, W_SIDE) && direction == 0) { /* "this past", "that same" */
+    direction = value(s, i);
     anchored |= is(s, i, W_ANCHOR);
     i++;
   }
@@ -373,8 +373,8 @@ static int32_t edge_unit(const Scan *s, int32_t at, TimeExpression *out)
 
 static bool ends_phrase(const Scan *s, int32_t at)
 {
-  return at >= s->count || tagged(s, at, UPOS_PUNCT) || tagged(s, at, UPOS_VERB) ||
-         tagged(s, at, UPOS_AUX) || tagged(s, at, UPOS_CCONJ) || tagged(s, at, UPOS_ADP) ||
+  return at >= s->count || tagged(s, at, UPOS_PUNCT) || tagged(s, at, UPOS_AUX) ||
+         tagged(s, at, UPOS_CCONJ) || tagged(s, at, UPOS_ADP) ||
          *s->sentence->tokens[at].form.ptr < '0';
 }
 

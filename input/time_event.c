@@ -84,7 +84,8 @@ TimeDirection time_direction(const Sentence *sentence, int32_t trigger)
 
 static bool may_date(const TimeExpression *time)
 {
-  return time->kind != TIME_DURATION && time->role != TIME_FOR && time->role != TIME_MODIFIER;
+  return time->kind != TIME_DURATION && time->role != TIME_FOR && time->role != TIME_UNTIL &&
+         time->role != TIME_MODIFIER;
 }
 
 /* How telling: a day before a month or year, these before the vague. */
@@ -126,14 +127,21 @@ static int32_t distance_to(const TimeExpression *time, int32_t token)
   return time->first > token ? time->first - token : token - time->first;
 }
 
+/* "the 2003 invasion": a modifier dates the very noun before which it stands. */
+static bool names_event(const TimeExpression *time, const Sentence *sentence, int32_t at)
+{
+  return time->role == TIME_MODIFIER && sentence->tokens[time->head].head == at;
+}
+
 /* The best expression that hangs on token AT. */
 static const TimeExpression *hanging_on(const TimeExpression *times, size_t count,
-                                        const Sentence *sentence, int32_t at)
+                                        const Sentence *sentence, int32_t at, bool trigger)
 {
   const TimeExpression *best = NULL;
   for (size_t i = 0; i < count; i++) {
     const TimeExpression *time = &times[i];
-    if (!may_date(time) || governor(sentence, time) != at) continue;
+    const bool fits = may_date(time) || (trigger && names_event(time, sentence, at));
+    if (!fits || governor(sentence, time) != at) continue;
     const int gain = best ? weight(time) - weight(best) : 1;
     if (gain > 0 || (gain == 0 && distance_to(time, at) < distance_to(best, at))) best = time;
   }
@@ -167,6 +175,40 @@ static bool same_clause(const Token *token)
   }
 }
 
+/* Steps from AT up to TRIGGER through what depends on it in its own clause; 0 if it is not below.
+ */
+static int steps_below(const Sentence *sentence, int32_t at, int32_t trigger)
+{
+  for (int steps = 0; steps <= 4 && token_at(sentence, at); steps++) {
+    if (at == trigger) return steps;
+    const Token *token = &sentence->tokens[at];
+    const Deprel base = deprel_base((Deprel)token->deprel);
+    if (!same_clause(token) || base == DEPREL_NSUBJ || base == DEPREL_XCOMP) return 0;
+    const bool verb = token->upos == UPOS_VERB || token->upos == UPOS_AUX;
+    if (verb && (base == DEPREL_CONJ || token->head != trigger)) return 0;
+    if (verb && sentence->tokens[trigger].upos == UPOS_VERB) return 0;
+    at = token->head;
+  }
+  return 0;
+}
+
+/* The expression behind the trigger that the tree hangs on one of its objects: "arrested 22 people
+   on Monday", "a truce declared by both sides on Monday". */
+static const TimeExpression *hanging_below(const TimeExpression *times, size_t count,
+                                           const Sentence *sentence, int32_t trigger)
+{
+  const TimeExpression *best = NULL;
+  int fewest = 5;
+  for (size_t i = 0; i < count; i++) {
+    if (!may_date(&times[i]) || times[i].kind == TIME_VAGUE || times[i].first < trigger) continue;
+    const int steps = steps_below(sentence, governor(sentence, &times[i]), trigger);
+    if (steps == 0 || steps >= fewest) continue;
+    best = &times[i];
+    fewest = steps;
+  }
+  return best;
+}
+
 /* An expression that opens the sentence: nothing but a preposition and an article before it. */
 static const TimeExpression *opening(const TimeExpression *times, size_t count)
 {
@@ -188,8 +230,9 @@ const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
   if (!has_tree(sentence, trigger)) return count == 1 && may_date(times) ? times : NULL;
   int32_t at = trigger;
   for (size_t steps = 0; steps < LONGEST_PATH; steps++) {
-    const TimeExpression *found = hanging_on(times, count, sentence, at);
+    const TimeExpression *found = hanging_on(times, count, sentence, at, at == trigger);
     const Token *token = &sentence->tokens[at];
+    if (!found && at == trigger) found = hanging_below(times, count, sentence, trigger);
     if (found) return found;
     if (token->head < 0) return opening(times, count);
     if (!same_clause(token) || !token_at(sentence, token->head)) return NULL;

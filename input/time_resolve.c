@@ -33,22 +33,12 @@ static int16_t year_for(CivilDate date, const TimeExpression *time, const Frame 
   return (int16_t)(at.year + (distance < -6));
 }
 
-/* Does the narrative run in other years than the document's? Then its years are meant. */
-static bool elsewhere(const Frame *frame)
-{
-  const int years = frame->reference.year - frame->document.year;
-  return frame->reference.year && (!frame->document.year || years > 1 || years < -1);
-}
-
 static CivilDate resolve_date(const TimeExpression *time, Frame frame)
 {
   CivilDate date = time->date;
   if (!date.year) {
-    if (time->anchored || elsewhere(&frame)) {
-      if (!frame.reference.year) frame.reference = frame.document;
+    if (!frame.document.year || (time->anchored && frame.reference.year)) {
       date.year = frame.reference.year;
-    } else if (!frame.document.year) {
-      return nowhere;
     } else if (time->year_offset == TIME_NO_YEAR) {
       date.year = year_for(date, time, &frame);
     } else {
@@ -56,7 +46,7 @@ static CivilDate resolve_date(const TimeExpression *time, Frame frame)
     }
     if (time->year_offset != TIME_NO_YEAR) date.year = (int16_t)(date.year + time->year_offset);
   }
-  if (time->range) date.day = 0;
+  if (time->range) date.day = 0; /* a year still 0 makes it invalid */
   return date;
 }
 

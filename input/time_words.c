@@ -96,10 +96,8 @@ static const Entry entries[] = {
     {"jan", W_MONTH, 1},
     {"jan.", W_MONTH, 1},
     {"january", W_MONTH, 1},
-    {"jul", W_MONTH | W_SHORT, 7},
     {"jul.", W_MONTH, 7},
     {"july", W_MONTH, 7},
-    {"jun", W_MONTH | W_SHORT, 6},
     {"jun.", W_MONTH, 6},
     {"june", W_MONTH, 6},
     {"just", W_ABOUT, 0},
@@ -108,7 +106,6 @@ static const Entry entries[] = {
     {"lately", W_VAGUE, 0},
     {"later", W_EDGE | W_AFTER, 0},
     {"less", W_ABOUT, 0},
-    {"mar", W_MONTH | W_SHORT, 3},
     {"mar.", W_MONTH | W_SHORT, 3},
     {"march", W_MONTH | W_SHORT, 3},
     {"may", W_MONTH | W_SHORT, 5},
@@ -358,7 +355,10 @@ static bool capital(Slice form)
 /* "may", "march", "fall": the month or season only if it is written and tagged as a name. */
 static bool other_word(const Sentence *sentence, int32_t i, Slice form, const TimeWord *word)
 {
-  const Upos upos = (Upos)sentence->tokens[i].upos;
+  const Token *token = &sentence->tokens[i];
+  const Upos upos = (Upos)token->upos;
+  if (token->ner == NER_PER) return true; /* Theresa May */
+  if (!(word->classes & W_SHORT)) return false;
   if (upos == UPOS_AUX || upos == UPOS_VERB || upos == UPOS_ADJ) return true;
   if (word->classes & W_SEASON) return false;
   if (word->classes & W_NOW) return upos == UPOS_NONE;
@@ -381,7 +381,8 @@ TimeWord time_word(const Sentence *sentence, int32_t i)
   if (c >= '0' && c <= '9') return digits_word(form);
   if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) return short_year(form);
   const TimeWord word = lettered_word(form);
-  if ((word.classes & W_SHORT) && other_word(sentence, i, form, &word)) return (TimeWord){0};
+  if ((word.classes & (W_SHORT | W_MONTH)) && other_word(sentence, i, form, &word))
+    return (TimeWord){0};
   if ((word.classes & W_MONTH) && !capital(form)) return (TimeWord){0};
   return word;
 }
