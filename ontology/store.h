@@ -57,6 +57,7 @@ typedef struct HeldOffice {
   Holding holding;
   const Title *title; /* NULL if the vocabulary does not know it */
   bool open;          /* still in office, so that no end is not an unknown end */
+  Slice seen;         /* in office at this date, for all that is known; empty if for good */
 } HeldOffice;
 
 /* What is known of an entity while files are read, beside its WorldEntity. */

@@ -145,9 +145,10 @@ static bool may_cover(const HeldOffice *held, Slice next, Slice date)
   return !before(date, held->holding.from) && !(end.len && before(end, date));
 }
 
-static bool is_vague(const HeldOffice *held, Slice next)
+static bool is_vague(const HeldOffice *held, Slice next, Slice date)
 {
-  return !held->holding.from.len || (!held->holding.to.len && !held->open && !next.len);
+  if (held->open) return held->seen.len && before(held->seen, date);
+  return !held->holding.from.len || (!held->holding.to.len && !next.len);
 }
 
 /* The holders are given latest first. Two that may both have held the office on DATE make the
@@ -163,7 +164,7 @@ static WorldId holder_on(const World *world, const uint32_t *held, size_t count,
     if (!date.len) return h->holding.person;
     if (may_cover(h, next, date)) {
       if (found != WORLD_NONE && found != h->holding.person) return WORLD_NONE;
-      if (is_vague(h, next)) return WORLD_NONE;
+      if (is_vague(h, next, date)) return WORLD_NONE;
       found = h->holding.person;
       if (date.len == 10 && slice_equal(h->holding.from, date)) return found;
     }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 typedef struct HeldText {
-  Slice from, to;
+  Slice from, to, seen;
   bool open, female;
   Slice name;    /* with its marks */
   Slice aliases; /* after the first bar, or empty */
@@ -57,14 +57,16 @@ static bool parse_held(HeldText *out, Slice text)
   if (find_byte(interval, '/') == interval.len) return false;
   out->from = cut(&interval, '/');
   out->to = interval;
-  out->open = slice_is(interval, "..");
+  out->open = slice_ends(interval, "..");
+  out->seen = out->open ? slice_part(interval, 0, interval.len - 2) : SLICE_NONE;
   if (out->open) out->to = SLICE_NONE;
   out->name = trimmed(cut(&rest, '|'));
   out->aliases = trimmed(rest);
   out->female = slice_ends(out->name, "(f)");
   if (out->female) out->name = trimmed(slice_part(out->name, 0, out->name.len - 3));
   const bool ordered = !out->to.len || slice_compare(out->from, out->to) <= 0;
-  return is_date(out->from) && is_date(out->to) && ordered && out->name.len > 0;
+  const bool dates = is_date(out->from) && is_date(out->to) && is_date(out->seen);
+  return dates && ordered && out->name.len > 0;
 }
 
 static Slice surname_of(Slice marked)
@@ -254,6 +256,7 @@ static Status add_held(Ontology *ontology, const OfficeDraft *office, Slice labe
   entry->holding = (Holding){person, office->of, label, office->title, held.from, held.to};
   entry->title = title_find(ontology, office->title);
   entry->open = held.open;
+  entry->seen = held.seen;
   return STATUS_OK;
 }
 
