@@ -150,35 +150,48 @@ Status unicode_strip(Buffer *out, Slice text)
              : map(out, text, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 }
 
-/* Letters with a stroke or without a dot, and ligatures: Unicode does not decompose them. */
+/* Latin letters from U+00C0 to U+017F without their marks; ligatures and strokes too, which Unicode
+   does not decompose. */
 static const char *plain_letter(uint32_t code)
 {
-  static const struct {
-    uint32_t code;
-    const char *plain;
-  } letters[] = {{0xC6, "Ae"}, {0xD0, "D"},   {0xD8, "O"},   {0xDE, "Th"}, {0xDF, "ss"},
-                 {0xE6, "ae"}, {0xF0, "d"},   {0xF8, "o"},   {0xFE, "th"}, {0x110, "D"},
-                 {0x111, "d"}, {0x126, "H"},  {0x127, "h"},  {0x131, "i"}, {0x141, "L"},
-                 {0x142, "l"}, {0x152, "Oe"}, {0x153, "oe"}, {0x18F, "A"}, {0x259, "a"}};
-  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-    if (letters[i].code == code) return letters[i].plain;
-  }
-  return NULL;
+  static const char letters[] = "A\0A\0A\0A\0A\0A\0AeC\0E\0E\0E\0E\0I\0I\0I\0I\0D\0N\0O\0O\0O\0O\0O"
+                                "\0\0\0O\0U\0U\0U\0U\0Y\0Thss"
+                                "a\0a\0a\0a\0a\0a\0aec\0e\0e\0e\0e\0i\0i\0i\0i\0d\0n\0o\0o\0o\0o\0o"
+                                "\0\0\0o\0u\0u\0u\0u\0y\0thy\0"
+                                "A\0a\0A\0a\0A\0a\0C\0c\0C\0c\0C\0c\0C\0c\0D\0d\0D\0d\0E\0e\0E\0e\0"
+                                "E\0e\0E\0e\0E\0e\0G\0g\0G\0g\0"
+                                "G\0g\0G\0g\0H\0h\0H\0h\0I\0i\0I\0i\0I\0i\0I\0i\0I\0i\0IJijJ\0j\0K"
+                                "\0k\0\0\0L\0l\0L\0l\0L\0l\0\0\0"
+                                "\0\0L\0l\0N\0n\0N\0n\0N\0n\0\0\0\0\0\0\0O\0o\0O\0o\0O\0o\0OeoeR\0r"
+                                "\0R\0r\0R\0r\0S\0s\0S\0s\0S\0s\0"
+                                "S\0s\0T\0t\0T\0t\0T\0t\0U\0u\0U\0u\0U\0u\0U\0u\0U\0u\0U\0u\0W\0w\0"
+                                "Y\0y\0Y\0Z\0z\0Z\0z\0Z\0z\0";
+  if (code < 0xC0 || code >= 0x17F) return NULL;
+  const char *const letter = letters + 2 * (code - 0xC0);
+  return *letter ? letter : NULL;
+}
+
+static Status add_plain(Buffer *out, Slice letter)
+{
+  size_t at = 0;
+  const char *const plain = plain_letter(utf8_next(letter, &at));
+  if (plain) return buffer_add(out, plain, plain[1] ? 2 : 1);
+  return map(out, letter, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
 }
 
 Status unicode_plain(Buffer *out, Slice text)
 {
-  if (is_ascii(text)) return buffer_slice(out, text);
-  Buffer bare = BUFFER_EMPTY;
-  Status status = map(&bare, text, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
-  const Slice letters = buffer_as_slice(&bare);
-  for (size_t at = 0; status == STATUS_OK && at < letters.len;) {
+  size_t at = 0;
+  while (at < text.len) {
     const size_t start = at;
-    const char *const plain = plain_letter(utf8_next(letters, &at));
-    status = plain ? buffer_text(out, plain) : buffer_slice(out, slice_part(letters, start, at));
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80) at++;
+    TRY(buffer_add(out, text.ptr + start, at - start));
+    if (at == text.len) break;
+    const size_t letter = at;
+    utf8_next(text, &at);
+    TRY(add_plain(out, slice_part(text, letter, at)));
   }
-  buffer_clear(&bare);
-  return status;
+  return STATUS_OK;
 }
 
 uint32_t unicode_lower(uint32_t code)

@@ -630,7 +630,7 @@ static Status resolve_surnames_with(Table *recent, Entities *e)
 
 static Status resolve_surnames(Entities *e)
 {
-  Table recent = {NULL, 0, 0};
+  Table recent = TABLE_EMPTY;
   const Status status = resolve_surnames_with(&recent, e);
   table_clear(&recent);
   return status;

@@ -19,49 +19,55 @@ typedef struct Loader {
   List statements; /* Statement, of the block being read */
 } Loader;
 
+#define NAMED(SPACE, NAME, PROPERTY)                                                               \
+  {                                                                                                \
+    SPACE, {NAME, sizeof(NAME) - 1}, PROPERTY                                                      \
+  }
+
 static const struct {
   Space space;
-  const char *name;
+  Slice name;
   Property property;
 } properties[] = {
-    {SPACE_RDF, "type", PROPERTY_TYPE},
-    {SPACE_RDFS, "label", PROPERTY_LABEL},
-    {SPACE_RDFS, "domain", PROPERTY_DOMAIN},
-    {SPACE_RDFS, "range", PROPERTY_RANGE},
-    {SPACE_SKOS, "altLabel", PROPERTY_ALT_LABEL},
-    {SPACE_SKOS, "notation", PROPERTY_NOTATION},
-    {SPACE_OWL, "sameAs", PROPERTY_SAME_AS},
-    {SPACE_FOAF, "gender", PROPERTY_GENDER},
-    {SPACE_ENT, "class", PROPERTY_CLASS},
-    {SPACE_ENT, "phrase", PROPERTY_PHRASE},
-    {SPACE_ENT, "objectRole", PROPERTY_OBJECT_ROLE},
-    {SPACE_ENT, "symmetric", PROPERTY_SYMMETRIC},
-    {SPACE_ENT, "lasting", PROPERTY_LASTING},
-    {SPACE_ENT, "family", PROPERTY_FAMILY},
-    {SPACE_ENT, "evokes", PROPERTY_EVOKES},
-    {SPACE_ENT, "verb", PROPERTY_VERB},
-    {SPACE_ENT, "noun", PROPERTY_NOUN},
-    {SPACE_ENT, "adjective", PROPERTY_ADJECTIVE},
-    {SPACE_ENT, "subject", PROPERTY_SUBJECT},
-    {SPACE_ENT, "object", PROPERTY_OBJECT},
-    {SPACE_ENT, "makes", PROPERTY_MAKES},
-    {SPACE_ENT, "reports", PROPERTY_REPORTS},
-    {SPACE_ENT, "people", PROPERTY_PEOPLE},
-    {SPACE_ENT, "capital", PROPERTY_CAPITAL},
-    {SPACE_ENT, "seat", PROPERTY_SEAT},
-    {SPACE_ENT, "country", PROPERTY_COUNTRY},
-    {SPACE_ENT, "member", PROPERTY_MEMBER},
-    {SPACE_ENT, "memberOf", PROPERTY_MEMBER_OF},
-    {SPACE_ENT, "surname", PROPERTY_SURNAME},
-    {SPACE_ENT, "article", PROPERTY_ARTICLE},
-    {SPACE_ENT, "surnameFirst", PROPERTY_SURNAME_FIRST},
-    {SPACE_ENT, "of", PROPERTY_OF},
-    {SPACE_ENT, "title", PROPERTY_TITLE},
-    {SPACE_ENT, "held", PROPERTY_HELD},
-    {SPACE_ENT, "flag", PROPERTY_FLAG},
-    {SPACE_ENT, "portfolio", PROPERTY_PORTFOLIO},
-    {SPACE_ENT, "body", PROPERTY_BODY},
-    {SPACE_ENT, "leader", PROPERTY_LEADER},
+    NAMED(SPACE_RDF, "type", PROPERTY_TYPE),
+    NAMED(SPACE_RDFS, "label", PROPERTY_LABEL),
+    NAMED(SPACE_RDFS, "domain", PROPERTY_DOMAIN),
+    NAMED(SPACE_RDFS, "range", PROPERTY_RANGE),
+    NAMED(SPACE_SKOS, "altLabel", PROPERTY_ALT_LABEL),
+    NAMED(SPACE_SKOS, "notation", PROPERTY_NOTATION),
+    NAMED(SPACE_OWL, "sameAs", PROPERTY_SAME_AS),
+    NAMED(SPACE_FOAF, "gender", PROPERTY_GENDER),
+    NAMED(SPACE_ENT, "class", PROPERTY_CLASS),
+    NAMED(SPACE_ENT, "phrase", PROPERTY_PHRASE),
+    NAMED(SPACE_ENT, "objectRole", PROPERTY_OBJECT_ROLE),
+    NAMED(SPACE_ENT, "symmetric", PROPERTY_SYMMETRIC),
+    NAMED(SPACE_ENT, "lasting", PROPERTY_LASTING),
+    NAMED(SPACE_ENT, "family", PROPERTY_FAMILY),
+    NAMED(SPACE_ENT, "evokes", PROPERTY_EVOKES),
+    NAMED(SPACE_ENT, "verb", PROPERTY_VERB),
+    NAMED(SPACE_ENT, "noun", PROPERTY_NOUN),
+    NAMED(SPACE_ENT, "adjective", PROPERTY_ADJECTIVE),
+    NAMED(SPACE_ENT, "subject", PROPERTY_SUBJECT),
+    NAMED(SPACE_ENT, "object", PROPERTY_OBJECT),
+    NAMED(SPACE_ENT, "makes", PROPERTY_MAKES),
+    NAMED(SPACE_ENT, "reports", PROPERTY_REPORTS),
+    NAMED(SPACE_ENT, "people", PROPERTY_PEOPLE),
+    NAMED(SPACE_ENT, "capital", PROPERTY_CAPITAL),
+    NAMED(SPACE_ENT, "seat", PROPERTY_SEAT),
+    NAMED(SPACE_ENT, "place", PROPERTY_PLACE),
+    NAMED(SPACE_ENT, "country", PROPERTY_COUNTRY),
+    NAMED(SPACE_ENT, "member", PROPERTY_MEMBER),
+    NAMED(SPACE_ENT, "memberOf", PROPERTY_MEMBER_OF),
+    NAMED(SPACE_ENT, "surname", PROPERTY_SURNAME),
+    NAMED(SPACE_ENT, "article", PROPERTY_ARTICLE),
+    NAMED(SPACE_ENT, "surnameFirst", PROPERTY_SURNAME_FIRST),
+    NAMED(SPACE_ENT, "of", PROPERTY_OF),
+    NAMED(SPACE_ENT, "title", PROPERTY_TITLE),
+    NAMED(SPACE_ENT, "held", PROPERTY_HELD),
+    NAMED(SPACE_ENT, "flag", PROPERTY_FLAG),
+    NAMED(SPACE_ENT, "portfolio", PROPERTY_PORTFOLIO),
+    NAMED(SPACE_ENT, "body", PROPERTY_BODY),
+    NAMED(SPACE_ENT, "leader", PROPERTY_LEADER),
 };
 
 void *list_add(List *list, Arena *arena, size_t size)
@@ -111,7 +117,7 @@ static Status find_property(Property *out, const Loader *loader, const TurtleTer
 {
   for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
     if (properties[i].space != predicate->space) continue;
-    if (!slice_is(predicate->text, properties[i].name)) continue;
+    if (!slice_equal(predicate->text, properties[i].name)) continue;
     *out = properties[i].property;
     return STATUS_OK;
   }

@@ -45,14 +45,26 @@ static bool append(NameKey *key, uint32_t code)
   return put(key, code);
 }
 
+/* The bytes at the start of TEXT that stand for themselves wherever they are. */
+static size_t ordinary(Slice text)
+{
+  size_t n = 0;
+  for (; n < text.len; n++) {
+    const unsigned char byte = (unsigned char)text.ptr[n];
+    if (byte <= ' ' || byte >= 0x80 || byte == '-' || byte == ',' || byte == '`') break;
+  }
+  return n;
+}
+
 static bool add(NameKey *key, Slice text)
 {
   for (size_t at = 0; at < text.len;) {
-    const unsigned char byte = (unsigned char)text.ptr[at];
-    const bool plain = byte < 0x80 && byte > ' ' && byte != '`';
-    const uint32_t code = plain ? byte : plain_sign(utf8_next(text, &at));
-    if (plain) at++;
-    if (!append(key, code)) return false;
+    const size_t n = ordinary(slice_part(text, at, text.len));
+    if (key->len + n > sizeof key->text) return false;
+    memcpy(key->text + key->len, text.ptr + at, n);
+    key->len += n;
+    at += n;
+    if (at < text.len && !append(key, plain_sign(utf8_next(text, &at)))) return false;
   }
   return true;
 }
@@ -122,10 +134,15 @@ Status name_fold(NameKey *out, Slice key)
   return STATUS_OK;
 }
 
+static bool ends_piece(char c)
+{
+  return c == ' ' || c == '-' || c == '\'' || c == ',';
+}
+
 Slice name_first_piece(Slice key)
 {
   size_t end = key.len ? 1 : 0;
-  while (end < key.len && !strchr(" -',", key.ptr[end])) end++;
+  while (end < key.len && !ends_piece(key.ptr[end])) end++;
   return slice_part(key, 0, end);
 }
 
@@ -137,4 +154,75 @@ uint32_t name_piece_count(Slice key)
     if (key.ptr[i] == ' ' || key.ptr[i] == ',' || key.ptr[i] == '\'') count++;
   }
   return count;
+}
+
+Slice name_trim(Slice text)
+{
+  while (text.len && text.ptr[0] == ' ') text = slice_part(text, 1, text.len);
+  while (text.len && text.ptr[text.len - 1] == ' ') text.len--;
+  return text;
+}
+
+size_t name_find(Slice text, char byte)
+{
+  const char *const found = text.len ? memchr(text.ptr, byte, text.len) : NULL;
+  return found ? (size_t)(found - text.ptr) : text.len;
+}
+
+Slice name_cut(Slice *text, char byte)
+{
+  const size_t at = name_find(*text, byte);
+  const Slice before = slice_part(*text, 0, at);
+  *text = at < text->len ? slice_part(*text, at + 1, text->len) : slice_part(*text, at, at);
+  return before;
+}
+
+Status name_local(Slice *out, Arena *arena, Slice name)
+{
+  char *const text = arena_alloc(arena, name.len + 1);
+  if (!text) return STATUS_MEMORY;
+  size_t len = 0;
+  for (size_t i = 0; i < name.len; i++) {
+    const char c = name.ptr[i];
+    if (c != '.' && c != ',' && c != '\'') text[len++] = c == ' ' ? '_' : c;
+  }
+  *out = (Slice){text, len};
+  return STATUS_OK;
+}
+
+/* Particles that stand in small letters inside names. */
+static bool is_small_word(Slice word)
+{
+  static const char *const small[] = {"OF", "THE", "AND", "FOR", "IN",  "DE",  "DEL", "DU", "DA",
+                                      "DI", "DOS", "VON", "VAN", "DER", "BIN", "AL",  "EL", "LA"};
+  for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+    if (slice_is(word, small[i])) return true;
+  }
+  return slice_starts(word, "D'"); /* "Côte d'Ivoire" */
+}
+
+/* Append WORD with small letters but for the first one and those after hyphens and apostrophes. */
+static bool put_lowered(NameKey *out, Slice word, bool small)
+{
+  bool start = !small;
+  for (size_t at = 0; at < word.len;) {
+    const size_t from = at;
+    const uint32_t code = utf8_next(word, &at);
+    if (!put(out, start ? code : unicode_lower(code))) return false;
+    start = code == '-' || code == '\'' || code == '.' || (from == 1 && slice_starts(word, "MC"));
+  }
+  return true;
+}
+
+bool name_lower(NameKey *out, Slice key, bool small_words)
+{
+  out->len = 0;
+  for (size_t at = 0; at < key.len;) {
+    const Slice rest = slice_part(key, at, key.len);
+    const Slice word = slice_part(rest, 0, name_find(rest, ' '));
+    if (at && !put(out, ' ')) return false;
+    if (!put_lowered(out, word, small_words && at && is_small_word(word))) return false;
+    at += word.len + 1;
+  }
+  return true;
 }

@@ -96,10 +96,9 @@ typedef struct World {
   List offices;   /* OfficeDraft */
   Table office_ids;
 
-  List raw;     /* RawName */
-  Table exact;  /* spelling -> group */
-  Table folded; /* spelling without case, of names of more than four letters -> group */
-  Table first;  /* first piece without case -> most pieces of a name that starts with it */
+  List raw;    /* RawName */
+  Table exact; /* spelling -> group */
+  Table first; /* first piece without case -> most pieces of a name that starts with it */
   uint32_t group_count;
   Span *groups; /* into names */
   WorldName *names;
@@ -144,9 +143,16 @@ typedef struct NameKey {
 
 bool name_key(NameKey *out, Slice name); /* false if it does not fit */
 bool name_key_join(NameKey *out, const Slice *words, size_t count);
-Status name_fold(NameKey *out, Slice key); /* without case and diacritics */
-Slice name_first_piece(Slice key);         /* up to a space, hyphen, apostrophe, comma */
+Status name_fold(NameKey *out, Slice key);                  /* without case and diacritics */
+bool name_lower(NameKey *out, Slice key, bool small_words); /* "UNITED STATES" -> "United States" */
+Slice name_first_piece(Slice key); /* up to a space, hyphen, apostrophe, comma */
 uint32_t name_piece_count(Slice key);
+
+/* Small cuts in lists that stand in one literal. */
+Slice name_trim(Slice text);
+size_t name_find(Slice text, char byte); /* offset, or TEXT.len */
+Slice name_cut(Slice *text, char byte);  /* what is before BYTE; *TEXT becomes what is after it */
+Status name_local(Slice *out, Arena *arena, Slice name); /* local name of the IRI of NAME */
 
 static inline Slice key_slice(const NameKey *key)
 {

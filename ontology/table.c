@@ -1,17 +1,41 @@
-/* Linear probing in a table that is at most half full. A slot keeps 32 bits of the hash, so that
-   growing does not hash again and most unequal keys are told apart without reading them. */
+/* Linear probing in an array of hashes and entry numbers that is at most half full; the entries
+   stand densely beside it, so that a probe reads eight bytes and growing moves no key. */
 #include "table.h"
 
 #include "graph/memory.h"
 
+#define FIRST_CAPACITY 64u
+
+/* The slot of KEY, or the free one where it belongs. */
 static TableSlot *find_slot(const Table *table, Slice key, uint32_t hash)
 {
-  size_t at = hash & (table->capacity - 1);
-  for (;;) {
+  const size_t mask = table->capacity - 1;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
     TableSlot *const slot = &table->slots[at];
-    if (!slot->key.ptr || (slot->hash == hash && slice_equal(slot->key, key))) return slot;
-    at = (at + 1) & (table->capacity - 1);
+    if (!slot->entry) return slot;
+    if (slot->hash == hash && slice_equal(table->entries[slot->entry - 1].key, key)) return slot;
   }
+}
+
+static void place(TableSlot *slots, size_t capacity, TableSlot slot)
+{
+  size_t at = slot.hash & (capacity - 1);
+  while (slots[at].entry) at = (at + 1) & (capacity - 1);
+  slots[at] = slot;
+}
+
+static Status grow(Table *table)
+{
+  const size_t capacity = table->capacity ? table->capacity * 4 : FIRST_CAPACITY;
+  TableSlot *const slots = memory_zero(capacity * sizeof *slots);
+  if (!slots) return STATUS_MEMORY;
+  for (size_t i = 0; i < table->capacity; i++) {
+    if (table->slots[i].entry) place(slots, capacity, table->slots[i]);
+  }
+  memory_free(table->slots, table->capacity * sizeof *slots);
+  table->slots = slots;
+  table->capacity = capacity;
+  return STATUS_OK;
 }
 
 static uint32_t hash_of(Slice key)
@@ -19,33 +43,21 @@ static uint32_t hash_of(Slice key)
   return (uint32_t)slice_hash(key, 0);
 }
 
-static Status grow(Table *table)
-{
-  const size_t capacity = table->capacity ? table->capacity * 2 : 64;
-  Table larger = {memory_array(NULL, 0, capacity, sizeof(TableSlot)), capacity, table->count};
-  if (!larger.slots) return STATUS_MEMORY;
-  memset(larger.slots, 0, capacity * sizeof(TableSlot));
-  for (size_t i = 0; i < table->capacity; i++) {
-    const TableSlot *const slot = &table->slots[i];
-    if (slot->key.ptr) *find_slot(&larger, slot->key, slot->hash) = *slot;
-  }
-  table_clear(table);
-  *table = larger;
-  return STATUS_OK;
-}
-
 Status table_put(Table *table, Slice key, uint32_t value)
 {
   if (2 * (table->count + 1) > table->capacity) TRY(grow(table));
-  const Slice held = key.ptr ? key : SLICE("");
-  const uint32_t hash = hash_of(held);
-  TableSlot *const slot = find_slot(table, held, hash);
-  if (!slot->key.ptr) {
-    table->count++;
-    slot->key = held;
-    slot->hash = hash;
+  const uint32_t hash = hash_of(key);
+  TableSlot *const slot = find_slot(table, key, hash);
+  if (slot->entry) {
+    table->entries[slot->entry - 1].value = value;
+    return STATUS_OK;
   }
-  slot->value = value;
+  TableEntry *const entries =
+      memory_grow(table->entries, &table->room, table->count, 1, sizeof *entries);
+  if (!entries) return STATUS_MEMORY;
+  table->entries = entries;
+  entries[table->count++] = (TableEntry){key, value};
+  *slot = (TableSlot){hash, (uint32_t)table->count};
   return STATUS_OK;
 }
 
@@ -53,11 +65,12 @@ uint32_t table_get(const Table *table, Slice key)
 {
   if (table->count == 0) return TABLE_NONE;
   const TableSlot *const slot = find_slot(table, key, hash_of(key));
-  return slot->key.ptr ? slot->value : TABLE_NONE;
+  return slot->entry ? table->entries[slot->entry - 1].value : TABLE_NONE;
 }
 
 void table_clear(Table *table)
 {
   memory_free(table->slots, table->capacity * sizeof(TableSlot));
-  *table = (Table){NULL, 0, 0};
+  memory_free(table->entries, table->room * sizeof(TableEntry));
+  *table = TABLE_EMPTY;
 }

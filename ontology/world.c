@@ -55,13 +55,22 @@ static uint32_t find_plain(const World *world, Slice key)
   return group;
 }
 
+/* "BANK OF ENGLAND", "KIM JONG-UN": as it would stand in running text. */
+static uint32_t find_shouted(const World *world, Slice key)
+{
+  NameKey lowered;
+  uint32_t group = TABLE_NONE;
+  if (name_lower(&lowered, key, true)) group = table_get(&world->exact, key_slice(&lowered));
+  if (group == TABLE_NONE && name_lower(&lowered, key, false))
+    group = table_get(&world->exact, key_slice(&lowered));
+  return group;
+}
+
 static size_t find_key(const WorldName **out, const World *world, Slice key)
 {
   uint32_t group = table_get(&world->exact, key);
   if (group == TABLE_NONE && is_non_ascii(key)) group = find_plain(world, key);
-  NameKey folded;
-  if (group == TABLE_NONE && is_shouted(key) && name_fold(&folded, key) == STATUS_OK)
-    group = table_get(&world->folded, key_slice(&folded));
+  if (group == TABLE_NONE && is_shouted(key)) group = find_shouted(world, key);
   return group_names(out, world, group);
 }
 

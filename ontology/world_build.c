@@ -7,16 +7,23 @@
 
 #include <stdlib.h>
 
-Status world_intern(WorldId *out, Ontology *ontology, Slice id, const char *file, size_t line)
+static Status add_entity(Ontology *ontology, Slice id, const char *file, size_t line)
 {
   World *const world = &ontology->world;
-  *out = table_get(&world->ids, id);
-  if (*out != WORLD_NONE) return STATUS_OK;
   WorldEntity *const entity = list_add(&world->entities, &ontology->arena, sizeof *entity);
   WorldDraft *const draft = list_add(&world->drafts, &ontology->arena, sizeof *draft);
   if (!entity || !draft) return STATUS_MEMORY;
   entity->country = WORLD_NONE;
   *draft = (WorldDraft){.id = id, .file = file, .line = line};
+  return STATUS_OK;
+}
+
+Status world_intern(WorldId *out, Ontology *ontology, Slice id, const char *file, size_t line)
+{
+  World *const world = &ontology->world;
+  *out = table_get(&world->ids, id);
+  if (*out != WORLD_NONE) return STATUS_OK;
+  TRY(add_entity(ontology, id, file, line));
   *out = (WorldId)world->entities.count - 1;
   return table_put(&world->ids, id, *out);
 }
@@ -91,6 +98,30 @@ static Status set_reference(Ontology *ontology, const Block *block, const Statem
   }
 }
 
+/* "Mumbai | Bombay": a place in the state STATE, declared by its names. */
+static Status add_place(Ontology *ontology, const Block *block, const Statement *statement,
+                        WorldId state)
+{
+  Slice rest = statement->object.text, key, id;
+  const Slice name = name_trim(name_cut(&rest, '|'));
+  if (!name.len) return block_error(block, statement, "a place without name", SLICE(""));
+  TRY(name_local(&id, &ontology->arena, name));
+  World *const world = &ontology->world;
+  WorldId place = (WorldId)world->entities.count;
+  if (table_get(&world->ids, id) == TABLE_NONE)
+    TRY(world_intern(&place, ontology, id, block->file, statement->line));
+  else
+    TRY(add_entity(ontology, id, block->file, statement->line));
+  LIST_AT(WorldDraft, world->drafts, place)->declared = true;
+  *LIST_AT(WorldEntity, world->entities, place) =
+      (WorldEntity){.class = ENTITY_PLACE, .name = name, .country = state};
+  TRY(world_label_key(&key, &ontology->arena, ENTITY_PLACE, name));
+  if (table_get(&world->labels, key) == TABLE_NONE) TRY(table_put(&world->labels, key, place));
+  TRY(world_add_name(ontology, place, NAME_CANONICAL, name));
+  while (rest.len) TRY(world_add_alias(ontology, place, name_trim(name_cut(&rest, '|'))));
+  return STATUS_OK;
+}
+
 static Status set_entity(Ontology *ontology, const Block *block, const Statement *statement,
                          WorldId id)
 {
@@ -116,6 +147,8 @@ static Status set_entity(Ontology *ontology, const Block *block, const Statement
     return block_boolean(&draft->article, block, statement);
   case PROPERTY_SURNAME_FIRST:
     return block_boolean(&draft->surname_first, block, statement);
+  case PROPERTY_PLACE:
+    return add_place(ontology, block, statement, id);
   case PROPERTY_LEADER:
     draft->leader = text;
     return STATUS_OK;
@@ -358,7 +391,7 @@ Status world_finish(Ontology *ontology, const Report *report_to)
 void world_clear(Ontology *ontology)
 {
   World *const world = &ontology->world;
-  Table *const tables[] = {&world->ids,    &world->labels, &world->office_ids,  &world->exact,
-                           &world->folded, &world->first,  &world->title_words, &world->body_words};
+  Table *const tables[] = {&world->ids,   &world->labels,      &world->office_ids, &world->exact,
+                           &world->first, &world->title_words, &world->body_words};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_clear(tables[i]);
 }

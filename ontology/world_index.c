@@ -26,14 +26,15 @@ static Status add_to_group(World *world, Arena *arena, uint32_t group, WorldName
   return STATUS_OK;
 }
 
-static Status note_first_piece(World *world, Arena *arena, Slice folded)
+static Status note_first_piece(World *world, Arena *arena, Slice text)
 {
-  const Slice piece = name_first_piece(folded);
-  const uint32_t pieces = name_piece_count(folded);
-  const uint32_t known = table_get(&world->first, piece);
+  const uint32_t pieces = name_piece_count(text);
+  NameKey piece;
+  TRY(name_fold(&piece, name_first_piece(text)));
+  const uint32_t known = table_get(&world->first, key_slice(&piece));
   if (known != TABLE_NONE && known >= pieces) return STATUS_OK;
   Slice kept;
-  TRY(arena_copy(&kept, arena, piece));
+  TRY(arena_copy(&kept, arena, key_slice(&piece)));
   return table_put(&world->first, kept, pieces);
 }
 
@@ -41,15 +42,11 @@ static Status add_spelling(Ontology *ontology, WorldName name, Slice text)
 {
   World *const world = &ontology->world;
   Arena *const arena = &ontology->arena;
-  NameKey folded;
+  const uint32_t groups = world->group_count;
   uint32_t group;
   TRY(group_of(&group, world, arena, &world->exact, text));
   TRY(add_to_group(world, arena, group, name));
-  TRY(name_fold(&folded, text));
-  TRY(note_first_piece(world, arena, key_slice(&folded)));
-  if (utf8_count(text) <= 4) return STATUS_OK;
-  TRY(group_of(&group, world, arena, &world->folded, key_slice(&folded)));
-  return add_to_group(world, arena, group, name);
+  return group == groups ? note_first_piece(world, arena, text) : STATUS_OK;
 }
 
 static bool is_non_ascii(Slice text)

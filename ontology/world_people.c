@@ -15,28 +15,6 @@ typedef struct HeldText {
   Slice aliases; /* after the first bar, or empty */
 } HeldText;
 
-static Slice trimmed(Slice text)
-{
-  while (text.len && text.ptr[0] == ' ') text = slice_part(text, 1, text.len);
-  while (text.len && text.ptr[text.len - 1] == ' ') text.len--;
-  return text;
-}
-
-static size_t find_byte(Slice text, char byte)
-{
-  const char *const found = text.len ? memchr(text.ptr, byte, text.len) : NULL;
-  return found ? (size_t)(found - text.ptr) : text.len;
-}
-
-/* Cut TEXT at the first BYTE: what is before it is returned, what is after it stays. */
-static Slice cut(Slice *text, char byte)
-{
-  const size_t at = find_byte(*text, byte);
-  const Slice before = slice_part(*text, 0, at);
-  *text = at < text->len ? slice_part(*text, at + 1, text->len) : slice_part(*text, at, at);
-  return before;
-}
-
 /* Nothing, YYYY, YYYY-MM or YYYY-MM-DD. */
 static bool is_date(Slice text)
 {
@@ -53,17 +31,17 @@ static bool is_date(Slice text)
 static bool parse_held(HeldText *out, Slice text)
 {
   Slice rest = text;
-  Slice interval = cut(&rest, ' ');
-  if (find_byte(interval, '/') == interval.len) return false;
-  out->from = cut(&interval, '/');
+  Slice interval = name_cut(&rest, ' ');
+  if (name_find(interval, '/') == interval.len) return false;
+  out->from = name_cut(&interval, '/');
   out->to = interval;
   out->open = slice_ends(interval, "..");
   out->seen = out->open ? slice_part(interval, 0, interval.len - 2) : SLICE_NONE;
   if (out->open) out->to = SLICE_NONE;
-  out->name = trimmed(cut(&rest, '|'));
-  out->aliases = trimmed(rest);
+  out->name = name_trim(name_cut(&rest, '|'));
+  out->aliases = name_trim(rest);
   out->female = slice_ends(out->name, "(f)");
-  if (out->female) out->name = trimmed(slice_part(out->name, 0, out->name.len - 3));
+  if (out->female) out->name = name_trim(slice_part(out->name, 0, out->name.len - 3));
   const bool ordered = !out->to.len || slice_compare(out->from, out->to) <= 0;
   const bool dates = is_date(out->from) && is_date(out->to) && is_date(out->seen);
   return dates && ordered && out->name.len > 0;
@@ -71,10 +49,10 @@ static bool parse_held(HeldText *out, Slice text)
 
 static Slice surname_of(Slice marked)
 {
-  const size_t open = find_byte(marked, '/');
+  const size_t open = name_find(marked, '/');
   if (open < marked.len) {
     const Slice after = slice_part(marked, open + 1, marked.len);
-    return slice_part(after, 0, find_byte(after, '/'));
+    return slice_part(after, 0, name_find(after, '/'));
   }
   size_t start = marked.len;
   while (start && marked.ptr[start - 1] != ' ') start--;
@@ -167,24 +145,11 @@ static Status add_turned_name(Ontology *ontology, WorldId person, Slice marked, 
 
 static Status add_person_alias(Ontology *ontology, WorldId person, Slice marked, Slice alias)
 {
-  if (find_byte(alias, ' ') == alias.len)
+  if (name_find(alias, ' ') == alias.len)
     return world_add_name(ontology, person, NAME_SURNAME, alias);
   TRY(world_add_alias(ontology, person, alias));
-  if (find_byte(marked, '/') < marked.len || is_regnal(surname_of(marked))) return STATUS_OK;
+  if (name_find(marked, '/') < marked.len || is_regnal(surname_of(marked))) return STATUS_OK;
   return world_add_surname(ontology, person, alias);
-}
-
-static Status person_id(Slice *out, Arena *arena, Slice plain)
-{
-  char *const text = arena_alloc(arena, plain.len + 1);
-  if (!text) return STATUS_MEMORY;
-  size_t len = 0;
-  for (size_t i = 0; i < plain.len; i++) {
-    const char c = plain.ptr[i];
-    if (!strchr(".,'", c)) text[len++] = c == ' ' ? '_' : c;
-  }
-  *out = (Slice){text, len};
-  return STATUS_OK;
 }
 
 /* The person called PLAIN, declared now if the files have not done so. */
@@ -196,7 +161,7 @@ static Status find_or_add_person(WorldId *out, Ontology *ontology, Slice plain, 
   TRY(world_label_key(&key, &ontology->arena, ENTITY_PERSON, plain));
   *out = table_get(&world->labels, key);
   if (*out != WORLD_NONE) return STATUS_OK;
-  TRY(person_id(&id, &ontology->arena, plain));
+  TRY(name_local(&id, &ontology->arena, plain));
   TRY(world_intern(out, ontology, id, office->file, office->line));
   LIST_AT(WorldDraft, world->drafts, *out)->declared = true;
   WorldEntity *const entity = LIST_AT(WorldEntity, world->entities, *out);
@@ -223,7 +188,7 @@ static Status take_person(WorldId *out, Ontology *ontology, const HeldText *held
     TRY(add_turned_name(ontology, *out, held->name, plain));
   Slice rest = held->aliases;
   while (rest.len) {
-    const Slice alias = trimmed(cut(&rest, '|'));
+    const Slice alias = name_trim(name_cut(&rest, '|'));
     if (alias.len) TRY(add_person_alias(ontology, *out, held->name, alias));
   }
   return STATUS_OK;

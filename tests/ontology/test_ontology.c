@@ -104,14 +104,14 @@ static void test_a_relation_in_five_lines(void **state)
       loaded(PREFIXES "ent:exportedTo a ent:Relation ; ent:objectRole ent:recipient ;\n"
                       "  rdfs:domain ent:Country ; rdfs:range ent:Country .\n"
                       "ent:frame-export a ent:Frame ; ent:evokes ent:exportedTo ;\n"
-                      "  ent:verb \"export\" , \"ship good\" ; ent:noun \"export\" ;\n"
+                      "  ent:verb \"zexport\" , \"zship good\" ; ent:noun \"zexport\" ;\n"
                       "  ent:subject \"nsubj nmod:poss\" ; ent:object \"obl:to nmod:to\" .\n");
   const Relation *const r = relation(ontology, "exportedTo");
   assert_true(slice_is(r->schema.class_name, "ExportedTo"));
   assert_true(slice_is(r->schema.phrase, "exported to"));
   assert_int_equal(r->object_classes, 1u << ENTITY_COUNTRY);
   const uint32_t *found;
-  assert_int_equal(ontology_frames_of(&found, ontology, SLICE("ship"), TRIGGER_VERB), 1);
+  assert_int_equal(ontology_frames_of(&found, ontology, SLICE("zship"), TRIGGER_VERB), 1);
   const Frame *const frame = ontology_frame(ontology, found[0]);
   assert_int_equal(frame->lemma_count, 2);
   assert_true(slice_is(frame->lemmas[1], "good"));
@@ -120,8 +120,8 @@ static void test_a_relation_in_five_lines(void **state)
   assert_true(slice_is(frame->object[0], "obl:to"));
   assert_true(frame->user);
   assert_ptr_equal(ontology_relation(ontology, frame->relation), r);
-  assert_int_equal(ontology_frames_of(&found, ontology, SLICE("export"), TRIGGER_NOUN), 1);
-  assert_int_equal(ontology_frames_of(&found, ontology, SLICE("export"), TRIGGER_ADJECTIVE), 0);
+  assert_int_equal(ontology_frames_of(&found, ontology, SLICE("zexport"), TRIGGER_NOUN), 1);
+  assert_int_equal(ontology_frames_of(&found, ontology, SLICE("zexport"), TRIGGER_ADJECTIVE), 0);
   ontology_free(ontology);
 }
 
