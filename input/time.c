@@ -168,14 +168,12 @@ static bool plausible_year(const Scan *s, int32_t at)
     return false;
   if (is(s, at + 1, W_UNIT) || form_is(s, at + 1, "%")) return false;
   const Token *token = &s->sentence->tokens[at];
-  if (is(s, at - 1, W_IN | W_EDGE | W_OF)) {
-    return !(token->deprel == DEPREL_NUMMOD && token->head > at &&
-             (s->sentence->tokens[token->head].features & FEAT_PLUR));
-  }
-  if (form_is(s, at - 1, "$") || form_is(s, at - 1, "\xC2\xA3") ||
+  const bool counts = token->deprel == DEPREL_NUMMOD && token->head > at &&
+                      (s->sentence->tokens[token->head].features & FEAT_PLUR);
+  if (counts || form_is(s, at - 1, "$") || form_is(s, at - 1, "\xC2\xA3") ||
       form_is(s, at - 1, "\xE2\x82\xAC"))
     return false;
-  if (token->deprel == DEPREL_NUMMOD && token->head > at) return false;
+  if (is(s, at - 1, W_IN | W_EDGE | W_OF)) return true;
   return value(s, at) >= 1700 && value(s, at) <= 2099;
 }
 
