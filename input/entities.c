@@ -524,6 +524,7 @@ static Status collect_titled(int32_t *length, Entities *e, int32_t sentence, int
     end++;
   }
   if (end == first) return STATUS_OK;
+  end = whole_name_end(e, s, end);
   NameMention m = {sentence,    first,       end,  head_of_span(s, first, end),
                    ENTITY_NONE, ENTITY_NONE, false};
   Slice text;
