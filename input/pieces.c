@@ -574,9 +574,20 @@ static Status add_wide_mark(Reader *r, size_t *at)
 
 /* ---------------------------------------------------------------- chunks */
 
+/* A combining mark goes to whatever stands before it. */
+static bool join_mark(Reader *r, size_t *at)
+{
+  Pieces *out = r->out;
+  if (*at == r->chunk || !out->count || out->items[out->count - 1].end != *at) return false;
+  class_at(r->text, *at, r->end, at);
+  out->items[out->count - 1].end = (uint32_t)*at;
+  return true;
+}
+
 static Status next_piece(Reader *r, size_t *at)
 {
   const unsigned class = class_of(r, *at);
+  if ((class & IS_MARK) && join_mark(r, at)) return STATUS_OK;
   if (class & (IS_LETTER | IS_DIGIT)) {
     const size_t link = link_end(r, *at);
     if (link > *at) {
