@@ -7,6 +7,7 @@
 
 #include "graph/memory.h"
 #include "graph/unicode.h"
+#include "input/piece_marks.h"
 #include "input/piece_words.h"
 
 typedef struct Reader {
@@ -430,38 +431,6 @@ static Status add_single_quote(Reader *r, size_t *at, size_t mark)
   return add(r, start, end, opens ? PIECE_OPEN : PIECE_CLOSE);
 }
 
-static PieceKind ascii_mark_kind(int c)
-{
-  switch (c) {
-  case '(':
-  case '[':
-  case '{':
-  case '<':
-    return PIECE_OPEN;
-  case ')':
-  case ']':
-  case '}':
-  case '>':
-    return PIECE_CLOSE;
-  case '"':
-    return PIECE_QUOTE;
-  case '-':
-    return PIECE_DASH;
-  case '$':
-  case '%':
-  case '+':
-  case '=':
-  case '*':
-  case '#':
-  case '|':
-  case '~':
-  case '^':
-    return PIECE_SYMBOL;
-  default:
-    return PIECE_PUNCTUATION;
-  }
-}
-
 /* ".5" */
 static Status add_fraction(Reader *r, size_t *at)
 {
@@ -493,72 +462,7 @@ static Status add_ascii_mark(Reader *r, size_t *at)
     return add(r, start, *at, PIECE_WORD);
   }
   *at = c && strchr("-*_=~#<>`+^$", c) ? run_end(r, start) : start + 1;
-  return add(r, start, *at, ascii_mark_kind(c));
-}
-
-static PieceKind wide_mark_kind(uint32_t c)
-{
-  switch (c) {
-  case 0x2018:
-  case 0x201C:
-  case 0x201E:
-  case 0x201A:
-  case 0xAB:
-  case 0x300C:
-  case 0xFF08:
-    return PIECE_OPEN;
-  case 0x2019:
-  case 0x201D:
-  case 0xBB:
-  case 0x300D:
-  case 0xFF09:
-    return PIECE_CLOSE;
-  case 0x2010:
-  case 0x2011:
-  case 0x2012:
-  case 0x2013:
-  case 0x2014:
-  case 0x2015:
-  case 0x2212:
-    return PIECE_DASH;
-  case 0x2026:
-    return PIECE_ELLIPSIS;
-  case 0x3002:
-  case 0xFF01:
-  case 0xFF1F:
-  case 0x61F:
-  case 0x6D4:
-  case 0x964:
-  case 0xFF0E:
-    return PIECE_END;
-  default:
-    return unicode_is_punctuation(c) && c != 0x2022 ? PIECE_PUNCTUATION : PIECE_SYMBOL;
-  }
-}
-
-/* What joins a symbol to the one before: variation selectors, skin tones, the zero-width joiner. */
-static bool joins(uint32_t c)
-{
-  return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) ||
-         (c >= 0xE0020 && c <= 0xE007F);
-}
-
-static bool regional(uint32_t c)
-{
-  return c >= 0x1F1E6 && c <= 0x1F1FF;
-}
-
-/* The end of the symbol whose first character FIRST ends at AT: emoji sequences stay whole. */
-static size_t symbol_end(Slice rest, size_t at, uint32_t first)
-{
-  uint32_t before = first;
-  for (size_t next = at; at < rest.len; at = next) {
-    const uint32_t c = utf8_next(rest, &next);
-    const bool flag = regional(c) && regional(before) && before == first;
-    if (!joins(c) && before != 0x200D && !flag) break;
-    before = flag ? 0 : c;
-  }
-  return at;
+  return add(r, start, *at, mark_kind((uint32_t)c));
 }
 
 static Status add_wide_mark(Reader *r, size_t *at)
@@ -567,7 +471,7 @@ static Status add_wide_mark(Reader *r, size_t *at)
   if (mark) return add_single_quote(r, at, mark);
   const Slice rest = {r->text.ptr, r->end};
   const uint32_t first = utf8_next(rest, at);
-  const PieceKind kind = wide_mark_kind(first);
+  const PieceKind kind = mark_kind(first);
   if (kind == PIECE_SYMBOL) *at = symbol_end(rest, *at, first);
   return add(r, start, *at, kind);
 }
