@@ -239,7 +239,8 @@ bool unicode_is_mark(uint32_t code)
 
 bool unicode_is_space(uint32_t code)
 {
-  return (code >= 0x09 && code <= 0x0D) || code == 0x85 || code == 0x200B || code == 0xFEFF ||
+  if (code < 0x80) return code == ' ' || (code >= 0x09 && code <= 0x0D);
+  return code == 0x85 || code == 0x200B || code == 0xFEFF ||
          (category(code) >= UTF8PROC_CATEGORY_ZS && category(code) <= UTF8PROC_CATEGORY_ZP);
 }
 
