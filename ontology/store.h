@@ -79,6 +79,14 @@ typedef struct OfficeDraft {
   size_t line;
 } OfficeDraft;
 
+/* A person of a state who held no office that we know of, with the marks of world_people.c. */
+typedef struct Citizen {
+  WorldId state;
+  Slice text;
+  const char *file;
+  size_t line;
+} Citizen;
+
 /* Numbers of one kind by entity: those of entity E are items[starts[E]] to items[starts[E + 1]]. */
 typedef struct Shelf {
   uint32_t *starts;
@@ -95,6 +103,7 @@ typedef struct World {
   List bodies_of; /* Pair: organisation, index of the body */
   List offices;   /* OfficeDraft */
   Table office_ids;
+  List citizens; /* Citizen */
 
   List raw;    /* RawName */
   Table exact; /* spelling -> group */

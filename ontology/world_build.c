@@ -122,6 +122,16 @@ static Status add_place(Ontology *ontology, const Block *block, const Statement 
   return STATUS_OK;
 }
 
+/* Persons wait until all is read: how a name may be turned depends on the state. */
+static Status add_person(Ontology *ontology, const Block *block, const Statement *statement,
+                         WorldId state)
+{
+  Citizen *const citizen = list_add(&ontology->world.citizens, &ontology->arena, sizeof *citizen);
+  if (!citizen) return STATUS_MEMORY;
+  *citizen = (Citizen){state, statement->object.text, block->file, statement->line};
+  return STATUS_OK;
+}
+
 static Status set_entity(Ontology *ontology, const Block *block, const Statement *statement,
                          WorldId id)
 {
@@ -149,6 +159,8 @@ static Status set_entity(Ontology *ontology, const Block *block, const Statement
     return block_boolean(&draft->surname_first, block, statement);
   case PROPERTY_PLACE:
     return add_place(ontology, block, statement, id);
+  case PROPERTY_PERSON:
+    return add_person(ontology, block, statement, id);
   case PROPERTY_LEADER:
     draft->leader = text;
     return STATUS_OK;

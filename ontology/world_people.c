@@ -28,6 +28,16 @@ static bool is_date(Slice text)
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+/* "/Xi/ Jinping (f) | other name | other name". */
+static void parse_name(HeldText *out, Slice text)
+{
+  Slice rest = text;
+  out->name = name_trim(name_cut(&rest, '|'));
+  out->aliases = name_trim(rest);
+  out->female = slice_ends(out->name, "(f)");
+  if (out->female) out->name = name_trim(slice_part(out->name, 0, out->name.len - 3));
+}
+
 static bool parse_held(HeldText *out, Slice text)
 {
   Slice rest = text;
@@ -38,10 +48,7 @@ static bool parse_held(HeldText *out, Slice text)
   out->open = slice_ends(interval, "..");
   out->seen = out->open ? slice_part(interval, 0, interval.len - 2) : SLICE_NONE;
   if (out->open) out->to = SLICE_NONE;
-  out->name = name_trim(name_cut(&rest, '|'));
-  out->aliases = name_trim(rest);
-  out->female = slice_ends(out->name, "(f)");
-  if (out->female) out->name = name_trim(slice_part(out->name, 0, out->name.len - 3));
+  parse_name(out, rest);
   const bool ordered = !out->to.len || slice_compare(out->from, out->to) <= 0;
   const bool dates = is_date(out->from) && is_date(out->to) && is_date(out->seen);
   return dates && ordered && out->name.len > 0;
@@ -154,7 +161,7 @@ static Status add_person_alias(Ontology *ontology, WorldId person, Slice marked,
 
 /* The person called PLAIN, declared now if the files have not done so. */
 static Status find_or_add_person(WorldId *out, Ontology *ontology, Slice plain, Slice marked,
-                                 const OfficeDraft *office)
+                                 const char *file, size_t line)
 {
   World *const world = &ontology->world;
   Slice key, id;
@@ -162,7 +169,7 @@ static Status find_or_add_person(WorldId *out, Ontology *ontology, Slice plain, 
   *out = table_get(&world->labels, key);
   if (*out != WORLD_NONE) return STATUS_OK;
   TRY(name_local(&id, &ontology->arena, plain));
-  TRY(world_intern(out, ontology, id, office->file, office->line));
+  TRY(world_intern(out, ontology, id, file, line));
   LIST_AT(WorldDraft, world->drafts, *out)->declared = true;
   WorldEntity *const entity = LIST_AT(WorldEntity, world->entities, *out);
   entity->class = ENTITY_PERSON;
@@ -172,19 +179,19 @@ static Status find_or_add_person(WorldId *out, Ontology *ontology, Slice plain, 
   return world_add_surname(ontology, *out, marked);
 }
 
-static Status take_person(WorldId *out, Ontology *ontology, const HeldText *held,
-                          const OfficeDraft *office)
+static Status take_person(WorldId *out, Ontology *ontology, const HeldText *held, WorldId of,
+                          const char *file, size_t line)
 {
   World *const world = &ontology->world;
   Slice plain;
   TRY(plain_name(&plain, &ontology->arena, held->name));
-  TRY(find_or_add_person(out, ontology, plain, held->name, office));
+  TRY(find_or_add_person(out, ontology, plain, held->name, file, line));
   WorldEntity *const person = LIST_AT(WorldEntity, world->entities, *out);
-  const bool of_state = LIST_AT(WorldEntity, world->entities, office->of)->state;
-  if (person->country == WORLD_NONE && of_state) person->country = office->of;
+  const bool of_state = LIST_AT(WorldEntity, world->entities, of)->state;
+  if (person->country == WORLD_NONE && of_state) person->country = of;
   person->female = person->female || held->female;
   person->male = !person->female;
-  if (LIST_AT(WorldDraft, world->drafts, office->of)->surname_first)
+  if (LIST_AT(WorldDraft, world->drafts, of)->surname_first)
     TRY(add_turned_name(ontology, *out, held->name, plain));
   Slice rest = held->aliases;
   while (rest.len) {
@@ -215,7 +222,7 @@ static Status add_held(Ontology *ontology, const OfficeDraft *office, Slice labe
     return STATUS_QUERY;
   }
   WorldId person;
-  TRY(take_person(&person, ontology, &held, office));
+  TRY(take_person(&person, ontology, &held, office->of, office->file, office->line));
   HeldOffice *const entry = list_add(&ontology->world.held, &ontology->arena, sizeof *entry);
   if (!entry) return STATUS_MEMORY;
   entry->holding = (Holding){person, office->of, label, office->title, held.from, held.to};
@@ -253,6 +260,17 @@ static Status shelve_holdings(World *world, Arena *arena)
   return STATUS_OK;
 }
 
+static Status add_citizen(Ontology *ontology, const Citizen *citizen, const Report *report_to)
+{
+  HeldText text = {.open = false};
+  WorldId person;
+  parse_name(&text, citizen->text);
+  if (text.name.len)
+    return take_person(&person, ontology, &text, citizen->state, citizen->file, citizen->line);
+  report(report_to, SEVERITY_ERROR, citizen->file, citizen->line, 0, "a person without name");
+  return STATUS_QUERY;
+}
+
 Status world_build_offices(Ontology *ontology, const Report *report_to)
 {
   World *const world = &ontology->world;
@@ -263,5 +281,7 @@ Status world_build_offices(Ontology *ontology, const Report *report_to)
     for (size_t k = 0; k < office->held.count; k++)
       TRY(add_held(ontology, office, label, *LIST_AT(Slice, office->held, k), report_to));
   }
+  for (size_t i = 0; i < world->citizens.count; i++)
+    TRY(add_citizen(ontology, LIST_AT(Citizen, world->citizens, i), report_to));
   return shelve_holdings(world, &ontology->arena);
 }

@@ -217,7 +217,7 @@ LS|Q347|Liechtenstein||Liechtenstein|Liechtensteiners|Vaduz||prime minister
 # States that the table does not have, or has as something else.
 MORE = """
 Palestine|Q219060|State of Palestine, Palestinian Territories, Palestinian territories, Palestinian Territory, Occupied Palestinian Territory|Palestinian|Palestinians, Palestinian|Ramallah|president
-Soviet Union|Q15180|USSR, U.S.S.R., Soviet Russia, Union of Soviet Socialist Republics, Soviets|Soviet|Soviets|-|
+Soviet Union|Q15180|USSR, U.S.S.R., Soviet Russia, Union of Soviet Socialist Republics, Soviets|Soviet|Soviets|-|general secretary
 Yugoslavia|Q36704|Socialist Federal Republic of Yugoslavia, Federal Republic of Yugoslavia, Serbia and Montenegro|Yugoslav, Yugoslavian|Yugoslavs|-|
 East Germany|Q16957|GDR, German Democratic Republic|East German|East Germans|-|
 Czechoslovakia|Q33946|Czecho-Slovakia|Czechoslovak, Czechoslovakian|Czechoslovaks|-|
