@@ -552,6 +552,8 @@ static void finish(const Scan *s, TimeExpression *time, int32_t first, int32_t e
   time->end = end;
   time->head = span_head(s->sentence, first, end);
   time->role = (uint8_t)role_of(s, first);
+  const bool lasts = time->kind == TIME_DURATION || time->kind == TIME_VAGUE;
+  if (time->role == TIME_FOR && !lasts) time->role = TIME_AT; /* "planned for next month" */
   if (modifies(s, time)) time->role = TIME_MODIFIER;
 }
 

@@ -141,6 +141,8 @@ static CivilDate resolve(const TimeExpression *time, const Frame *frame)
   case TIME_OFFSET:
     return resolve_offset(time, frame->document, frame->direction);
   case TIME_ANCHORED:
+    /* What came later than an unknown day is unknown; earlier is at least before the document. */
+    if (!frame->reference.year && time->offset > 0 && frame->direction == TIME_PAST) return nowhere;
     return resolve_offset(time, frame->reference.year ? frame->reference : frame->document,
                           frame->direction);
   case TIME_VAGUE:

@@ -96,8 +96,10 @@ static const Entry entries[] = {
     {"jan", W_MONTH, 1},
     {"jan.", W_MONTH, 1},
     {"january", W_MONTH, 1},
+    {"jul", W_MONTH | W_SHORT, 7},
     {"jul.", W_MONTH, 7},
     {"july", W_MONTH, 7},
+    {"jun", W_MONTH | W_SHORT, 6},
     {"jun.", W_MONTH, 6},
     {"june", W_MONTH, 6},
     {"just", W_ABOUT, 0},
@@ -106,6 +108,7 @@ static const Entry entries[] = {
     {"lately", W_VAGUE, 0},
     {"later", W_EDGE | W_AFTER, 0},
     {"less", W_ABOUT, 0},
+    {"mar", W_MONTH | W_SHORT, 3},
     {"mar.", W_MONTH | W_SHORT, 3},
     {"march", W_MONTH | W_SHORT, 3},
     {"may", W_MONTH | W_SHORT, 5},
@@ -352,6 +355,13 @@ static bool capital(Slice form)
   return form.len && *form.ptr >= 'A' && *form.ptr <= 'Z';
 }
 
+static bool digits_at(const Sentence *sentence, int32_t i)
+{
+  if (i < 0 || (size_t)i >= sentence->count) return false;
+  const char c = *sentence->tokens[i].form.ptr;
+  return c >= '0' && c <= '9';
+}
+
 /* "may", "march", "fall": the month or season only if it is written and tagged as a name. */
 static bool other_word(const Sentence *sentence, int32_t i, Slice form, const TimeWord *word)
 {
@@ -359,6 +369,9 @@ static bool other_word(const Sentence *sentence, int32_t i, Slice form, const Ti
   const Upos upos = (Upos)token->upos;
   if (token->ner == NER_PER) return true; /* Theresa May */
   if (!(word->classes & W_SHORT)) return false;
+  if (form.len == 3 && (word->classes & W_MONTH) && word->value != 5) { /* "21 Mar", "Jul 4" */
+    return !digits_at(sentence, i - 1) && !digits_at(sentence, i + 1);
+  }
   if (upos == UPOS_AUX || upos == UPOS_VERB || upos == UPOS_ADJ) return true;
   if (word->classes & W_SEASON) return false;
   if (word->classes & W_NOW) return upos == UPOS_NONE;
