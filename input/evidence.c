@@ -117,11 +117,13 @@ static const TimeExpression *expression_at(const Calendar *c, int32_t first, int
 
 static TimeDirection direction_of(const Claim *claim, const Sentence *s)
 {
-  if (claim->factuality == FACTUALITY_PLANNED || claim->factuality == FACTUALITY_POSSIBLE) {
-    return TIME_FUTURE;
+  const bool ahead =
+      claim->factuality == FACTUALITY_PLANNED || claim->factuality == FACTUALITY_POSSIBLE;
+  if (claim->trigger_first < 0 || claim->trigger_first >= (int32_t)s->count) {
+    return ahead ? TIME_FUTURE : TIME_PAST;
   }
-  if (claim->trigger_first < 0 || claim->trigger_first >= (int32_t)s->count) return TIME_PAST;
   const TimeDirection direction = time_direction(s, claim->trigger_first);
+  if (direction == TIME_PRESENT && ahead) return TIME_FUTURE;
   /* What is reported as a fact has happened, whatever tense the headline uses. */
   return direction == TIME_FUTURE && claim->factuality == FACTUALITY_ACTUAL ? TIME_PAST : direction;
 }
@@ -190,7 +192,7 @@ static void join_group(Key *keys, size_t count)
   for (size_t i = 0; i < count; i++) keys[i].evidence->group = span;
 }
 
-static Status group_claims(Arena *arena, const Claims *claims, Evidence *evidence)
+Status evidence_group(Evidence *evidence, Arena *arena, const Claims *claims)
 {
   Key *const keys = arena_array(arena, claims->count, sizeof *keys);
   if (!keys) return STATUS_MEMORY;
@@ -218,5 +220,5 @@ Status evidence_find(Evidence **out, Arena *arena, const Claims *claims, const D
     evidence->span = bytes_of(s, tokens_of(claim, s, evidence->sentence));
     TRY(date_of(&evidence->date, &calendar, claim, s, evidence->sentence));
   }
-  return group_claims(arena, claims, *out);
+  return STATUS_OK;
 }

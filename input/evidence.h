@@ -13,8 +13,12 @@ typedef struct Evidence {
   Slice date; /* ISO, or empty */
 } Evidence;
 
-/* OUT has one element for each claim, in ARENA. */
+/* The words and the date that the sentence itself gives: OUT has one element for each claim, in
+   ARENA. */
 Status evidence_find(Evidence **out, Arena *arena, const Claims *claims, const Document *document,
                      const Sentence *sentences);
+
+/* Find the happenings, once all dates are known: sets the groups. */
+Status evidence_group(Evidence *evidence, Arena *arena, const Claims *claims);
 
 #endif

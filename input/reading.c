@@ -1,7 +1,7 @@
 /* The way of one document: blocks, sentences, claims, entities, facts. */
 #include "input/reading.h"
 
-#include "input/evidence.h"
+#include "input/chronology.h"
 #include "input/resolve.h"
 #include "input/time.h"
 
@@ -295,6 +295,8 @@ static Status build(Reading *out, Builder *b)
   TRY(code_points_new(&b->points, b->arena, b->document->text));
   TRY(resolve_claims(&resolved, b->entities, b->claims));
   TRY(evidence_find(&evidence, b->arena, b->claims, b->document, b->entities->sentences));
+  TRY(chronology_fill(evidence, b->entities, b->claims, resolved));
+  TRY(evidence_group(evidence, b->arena, b->claims));
   b->resolved = resolved;
   b->evidence = evidence;
   TRY(settle_classes(b));

@@ -1,0 +1,208 @@
+#include "input/chronology.h"
+
+#include "input/calendar.h"
+
+#define LEAD_SENTENCES 2 /* of the first paragraph, that tell what is new */
+#define LEAD_DAYS 7      /* what is new is not older */
+
+typedef struct Chronology {
+  Evidence *evidence;
+  const Entities *entities;
+  const Claims *claims;
+  const ResolvedClaim *resolved;
+  Table happenings; /* relation and participants -> the dated claim last seen */
+  Slice lead;       /* the day the article is about; empty if unknown */
+} Chronology;
+
+static bool is_event(const Chronology *c, size_t i)
+{
+  return !ontology_relation(c->entities->ontology, c->claims->items[i].relation)->lasting;
+}
+
+static bool has_trigger(const Claim *claim)
+{
+  return claim->trigger_first >= 0 && claim->trigger_first < claim->trigger_end;
+}
+
+static const Sentence *sentence_of(const Chronology *c, size_t i)
+{
+  return &c->entities->sentences[c->evidence[i].sentence];
+}
+
+/* The verb whose tense counts for TOKEN: itself, or what governs it. */
+static int32_t verb_of(const Sentence *s, int32_t token)
+{
+  for (int steps = 0; steps < 12 && token >= 0; steps++) {
+    if (s->tokens[token].upos == UPOS_VERB) return token;
+    token = s->tokens[token].head;
+  }
+  return -1;
+}
+
+/* "had met", "had been meeting": before the time that the text is about. */
+static bool is_pluperfect(const Sentence *s, int32_t trigger)
+{
+  const int32_t verb = verb_of(s, trigger);
+  for (size_t i = 0; verb >= 0 && i < s->count; i++) {
+    const Token *const t = &s->tokens[i];
+    if (t->head == verb && t->deprel == DEPREL_AUX && slice_is(t->lemma, "have") &&
+        (t->features & FEAT_PAST)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_own_date(const Claim *claim)
+{
+  return claim->date_first >= 0 && claim->date_first < claim->date_end;
+}
+
+/* ---- the same happening, told elsewhere ---- */
+
+static Status happening_key(Slice *out, const Chronology *c, size_t i)
+{
+  const Claim *const claim = &c->claims->items[i];
+  const Referents *const s = &c->resolved[i].subject, *const o = &c->resolved[i].object;
+  *out = SLICE_NONE;
+  if (s->count != 1 || o->count != 1) return STATUS_OK;
+  const Relation *const relation = ontology_relation(c->entities->ontology, claim->relation);
+  uint32_t key[4] = {claim->relation, s->items[0], o->items[0], claim->factuality};
+  if (relation->schema.symmetric && key[1] > key[2]) {
+    key[1] = o->items[0];
+    key[2] = s->items[0];
+  }
+  return arena_copy(out, c->entities->arena, (Slice){(const char *)key, sizeof key});
+}
+
+static Status note_happenings(Chronology *c)
+{
+  for (size_t i = 0; i < c->claims->count; i++) {
+    Slice key;
+    if (!c->evidence[i].date.len || !is_event(c, i)) continue;
+    TRY(happening_key(&key, c, i));
+    if (key.len && table_get(&c->happenings, key) == TABLE_NONE) {
+      TRY(table_put(&c->happenings, key, (uint32_t)i));
+    }
+  }
+  return STATUS_OK;
+}
+
+static Status date_of_same(Slice *out, const Chronology *c, size_t i)
+{
+  Slice key;
+  *out = SLICE_NONE;
+  TRY(happening_key(&key, c, i));
+  const uint32_t same = key.len ? table_get(&c->happenings, key) : TABLE_NONE;
+  if (same != TABLE_NONE) *out = c->evidence[same].date;
+  return STATUS_OK;
+}
+
+/* ---- the clause that it hangs on ---- */
+
+/* The date of a claim of the same sentence whose trigger governs this one. */
+static Slice date_of_governor(const Chronology *c, size_t i)
+{
+  const Sentence *const s = sentence_of(c, i);
+  int32_t at = c->claims->items[i].trigger_first;
+  for (int steps = 0; steps < 12 && at >= 0; steps++) {
+    at = s->tokens[at].head;
+    for (size_t k = i; at >= 0 && k-- > 0 && c->evidence[k].sentence == c->evidence[i].sentence;) {
+      if (c->claims->items[k].trigger_first == at && c->evidence[k].date.len) {
+        return c->evidence[k].date;
+      }
+    }
+  }
+  return SLICE_NONE;
+}
+
+/* ---- what is new ---- */
+
+static bool is_day(Slice date)
+{
+  return date.len == 10;
+}
+
+static int days_of(Slice date)
+{
+  int parts[3] = {0, 0, 0}, part = 0;
+  for (size_t i = 0; i < date.len && part < 3; i++) {
+    if (date.ptr[i] == '-')
+      part++;
+    else
+      parts[part] = parts[part] * 10 + (date.ptr[i] - '0');
+  }
+  return date_days((Date){parts[0], parts[1], parts[2]});
+}
+
+/* Is the sentence in a headline, or among the first of the first paragraph? */
+static bool is_lead(const Chronology *c, int32_t sentence)
+{
+  const Document *const d = c->entities->document;
+  const uint32_t start = c->entities->sentences[sentence].start;
+  uint32_t first_body = UINT32_MAX;
+  for (size_t i = 0; i < d->block_count; i++) {
+    const Block *const block = &d->blocks[i];
+    const bool inside = start >= block->span.start && start < block->span.end;
+    if (block->kind == BLOCK_HEADLINE && inside) return i < 3;
+    if (block->kind == BLOCK_PARAGRAPH && first_body == UINT32_MAX) {
+      first_body = (uint32_t)i;
+      if (!inside) return false;
+      int32_t before = 0;
+      for (int32_t k = sentence - 1; k >= 0; k--) {
+        before += c->entities->sentences[k].start >= block->span.start;
+      }
+      return before < LEAD_SENTENCES;
+    }
+  }
+  return false;
+}
+
+/* The first day that the lead names, else the day of the document. */
+static void find_lead(Chronology *c)
+{
+  const Slice document = c->entities->document->date;
+  if (!is_day(document)) return;
+  c->lead = document;
+  for (size_t i = 0; i < c->claims->count; i++) {
+    const Slice date = c->evidence[i].date;
+    if (c->evidence[i].sentence > 3 * LEAD_SENTENCES) break;
+    if (!is_day(date) || !is_event(c, i)) continue;
+    if (c->claims->items[i].factuality != FACTUALITY_ACTUAL) continue;
+    const int age = days_of(document) - days_of(date);
+    if (age < 0 || age > LEAD_DAYS) continue;
+    c->lead = date;
+    return;
+  }
+}
+
+/* ---- */
+
+static Status fill(Chronology *c, size_t i)
+{
+  const Claim *const claim = &c->claims->items[i];
+  Slice *const date = &c->evidence[i].date;
+  const bool happens =
+      claim->factuality == FACTUALITY_ACTUAL || claim->factuality == FACTUALITY_PLANNED;
+  if (date->len || !happens || !is_event(c, i) || has_own_date(claim) || !has_trigger(claim)) {
+    return STATUS_OK;
+  }
+  TRY(date_of_same(date, c, i));
+  if (date->len || claim->factuality != FACTUALITY_ACTUAL) return STATUS_OK;
+  if (is_pluperfect(sentence_of(c, i), claim->trigger_first)) return STATUS_OK;
+  *date = date_of_governor(c, i);
+  if (!date->len && is_lead(c, c->evidence[i].sentence)) *date = c->lead;
+  return STATUS_OK;
+}
+
+Status chronology_fill(Evidence *evidence, const Entities *entities, const Claims *claims,
+                       const ResolvedClaim *resolved)
+{
+  Chronology c = {
+      .evidence = evidence, .entities = entities, .claims = claims, .resolved = resolved};
+  Status status = note_happenings(&c);
+  if (!status) find_lead(&c);
+  for (size_t i = 0; i < claims->count && !status; i++) status = fill(&c, i);
+  table_clear(&c.happenings);
+  return status;
+}
