@@ -35,6 +35,12 @@ typedef struct Units {
 /* Append a unit for SPAN of TEXT with its measures taken; shape by form. */
 Status units_add(Units *units, Arena *arena, Slice text, Span span, bool item);
 
+/* Is it no text but one long word, or a few: data, a picture in letters? */
+static inline bool unit_is_wordless(const Unit *unit)
+{
+  return unit->chars > 200 && unit->chars / 40 > unit->words;
+}
+
 /* Find the units of plain TEXT: lines, or paragraphs of lines broken at a fixed width. */
 Status layout_units(Units *units, Arena *arena, Slice text);
 

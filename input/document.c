@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#define DEEPEST 64 /* folders inside folders */
+#define DEEPEST 64          /* folders inside folders */
+#define MOST_WORDLESS 5000u /* characters of what is no text that are left out without a word */
 
 static Status text_read(Reader *reader);
 static Status conllu_read(Reader *reader);
@@ -112,9 +113,44 @@ static Status hand_on(Reader *reader, Document *document)
   return status;
 }
 
+/* The line at OFFSET of a plain text; of a web page it is not known. */
+static size_t line_of(const Reader *reader, Slice text, size_t offset, bool plain)
+{
+  size_t line = 1;
+  if (reader->line || !plain) return reader->line;
+  for (size_t i = 0; i < offset; i++) line += text.ptr[i] == '\n';
+  return line;
+}
+
+/* Tell of the first run that is left out because it is not made of words. */
+static bool tell_wordless(const Reader *reader, const Document *document, const Units *units,
+                          bool plain)
+{
+  for (size_t i = 0; i < units->count; i++) {
+    const Unit *const unit = &units->items[i];
+    if (!unit->furniture || !unit_is_wordless(unit) || unit->chars < MOST_WORDLESS) continue;
+    report(reader->report, SEVERITY_WARNING, reader->path,
+           line_of(reader, document->text, unit->span.start, plain), 0,
+           "%u characters with hardly any white space are left out", (unsigned)unit->chars);
+    return true;
+  }
+  return false;
+}
+
 Status reader_give(Reader *reader, Document *document, Units *units)
 {
+  Units own = {NULL, 0, 0};
+  if (!units) {
+    units = &own;
+    TRY(layout_units(units, document->arena, document->text));
+  }
   TRY(complete(document, units, reader->options));
+  const bool left_out = tell_wordless(reader, document, units, units == &own);
+  if (document->block_count == 0) {
+    report(reader->report, SEVERITY_ERROR, reader->path, reader->line, 0, "holds no article");
+    return STATUS_INPUT;
+  }
+  if (left_out) ++*reader->skipped;
   return hand_on(reader, document);
 }
 
@@ -305,16 +341,16 @@ static Status list_folder(Names *names, const Reader *reader)
 
 static Status read_folder(Reader *reader, int depth);
 
-/* An entry of a folder: a folder, a document, or nothing of ours. A link to a folder is not
+/* An entry of a folder: a folder, a document, or one of the OTHERS. A link to a folder is not
    followed, so that there is no way around in circles. */
-static Status read_entry(Reader *reader, int depth)
+static Status read_entry(size_t *others, Reader *reader, int depth)
 {
   struct stat about;
   if (lstat(reader->path, &about) != 0) return reader_skip(reader, fail_system(reader));
   if (S_ISDIR(about.st_mode)) return read_folder(reader, depth + 1);
   const size_t format = format_of(reader->path);
   if (format < FORMATS) return read_format(reader, format);
-  report(reader->report, SEVERITY_NOTE, reader->path, 0, 0, "is not a document; passed over");
+  ++*others;
   return STATUS_OK;
 }
 
@@ -322,6 +358,7 @@ static Status read_folder(Reader *reader, int depth)
 {
   const char *const folder = reader->path;
   Names names = {NULL, 0, 0};
+  size_t others = 0;
   if (depth == DEEPEST) {
     report(reader->report, SEVERITY_ERROR, folder, 0, 0, "is too deep a folder");
     return reader_skip(reader, STATUS_LIMIT);
@@ -329,9 +366,13 @@ static Status read_folder(Reader *reader, int depth)
   Status status = reader_skip(reader, list_folder(&names, reader));
   for (size_t i = 0; i < names.count && status == STATUS_OK; i++) {
     reader->path = names.items[i];
-    status = read_entry(reader, depth);
+    status = read_entry(&others, reader, depth);
   }
   reader->path = folder;
+  if (others) {
+    report(reader->report, SEVERITY_NOTE, folder, 0, 0, "%zu other files are not documents",
+           others);
+  }
   names_clear(&names);
   return status;
 }
@@ -339,7 +380,7 @@ static Status read_folder(Reader *reader, int depth)
 Status documents_read(const char *path, const DocumentOptions *options, DocumentHandler each,
                       void *handle, size_t *skipped, const Report *report)
 {
-  Reader reader = {path, options, each, handle, skipped, report, NULL, false};
+  Reader reader = {path, options, each, handle, skipped, report, NULL, false, 0};
   struct stat about;
   const bool folder = strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
   const Status status = folder ? read_folder(&reader, 0) : read_file(&reader);

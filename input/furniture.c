@@ -46,7 +46,7 @@ static size_t count_letters(Slice text, size_t enough)
 /* Forms that no sentence and no headline has. */
 static bool odd_form(const Unit *unit, Slice words)
 {
-  if (unit->chars > 200 && unit->chars > 40 * unit->words) return true; /* not words at all */
+  if (unit_is_wordless(unit)) return true;
   if (unit->shape == UNIT_PROSE) return false;
   if (count_letters(words, 3) < 3) return true;
   if (unit->final && unit->shape == UNIT_ITEM) return false;

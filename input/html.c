@@ -140,6 +140,7 @@ typedef struct Builder {
   Open open[DEEPEST];
   size_t depth;
   Status status;
+  bool cut; /* not all of the page was read */
 } Builder;
 
 void page_clear(Page *page)
@@ -160,6 +161,7 @@ static void stop_at_limit(Builder *builder, const char *what)
 {
   report(builder->reader->report, SEVERITY_WARNING, builder->reader->path,
          (size_t)xmlSAX2GetLineNumber(builder->parser), 0, "%s; the rest is left out", what);
+  builder->cut = true;
   xmlStopParser(builder->parser);
 }
 
@@ -525,7 +527,7 @@ static Status parse(Builder *builder, Slice text)
   return builder->status;
 }
 
-static Status read_page(Document *document, Units *units, const Reader *reader, Slice text)
+static Status read_page(Document *document, Units *units, Reader *reader, Slice text)
 {
   Page page = {.text = BUFFER_EMPTY};
   Builder *const builder = memory_zero(sizeof *builder);
@@ -535,6 +537,7 @@ static Status read_page(Document *document, Units *units, const Reader *reader, 
   builder->reader = reader;
   Status status = parse(builder, text);
   if (status == STATUS_OK) status = page_article(document, units, &page, builder->body);
+  if (status == STATUS_OK && builder->cut) ++*reader->skipped;
   buffer_clear(&builder->data);
   memory_free(builder, sizeof *builder);
   page_clear(&page);

@@ -94,7 +94,7 @@ static Status read_lines(Reader *reader, Source *source, Buffer *line)
   for (;;) {
     bool more;
     Status status = source_line(&more, source, line, DOCUMENT_LIMIT);
-    const size_t number = source_line_number(source);
+    const size_t number = reader->line = source_line_number(source);
     if (status == STATUS_LIMIT) {
       fail_line(reader, number, 0, "is too long a line");
     } else if (status != STATUS_OK || !more) {

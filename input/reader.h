@@ -17,12 +17,14 @@ typedef struct Reader {
   const Report *report;
   Arena *arena; /* of the next document; NULL if none is at hand */
   bool stopped; /* the handler does not want more */
+  size_t line;  /* of a .jsonl, that is being read; else 0 */
 } Reader;
 
 /* Start a document with an arena and the reader's path. */
 Status reader_begin(Document *out, Reader *reader);
 
-/* Complete DOCUMENT, which has its text, from UNITS (NULL: plain text) and hand it on. */
+/* Complete DOCUMENT, which has its text, from UNITS (NULL: plain text) and hand it on. One without
+   a sentence or headline is reported, with STATUS_INPUT. */
 Status reader_give(Reader *reader, Document *document, Units *units);
 
 /* Start a document with the text of the file, decoded. Empty files are reported. */

@@ -107,8 +107,8 @@ static void test_encodings(void **state)
        "an.",
        20, "Macron met Erdoğan.", ""},
       {"\xef\xbb\xbfMacron met him.", 18, "Macron met him.", ""},
-      {"\xff\xfeM\0a\0 \0\x3d\xd8\x00\xde.\0", 14, "Ma \xf0\x9f\x98\x80.", ""},
-      {"\xfe\xff\0M\0a\0 \x01\x1f\0.", 12, "Ma ğ.", ""},
+      {"\xff\xfeM\0a\0o\0 \0\x3d\xd8\x00\xde.\0", 16, "Mao \xf0\x9f\x98\x80.", ""},
+      {"\xfe\xff\0M\0a\0o\0 \x01\x1f\0.", 14, "Mao ğ.", ""},
       {"The caf\xe9 \x96 it\x92s \x93open\x94.", 23, "The café – it’s “open”.", "Windows-1252"},
       {"Sim\xf3n Bol\xedvar", 13, "Simón Bolívar", "Windows-1252"},
   };
@@ -306,9 +306,16 @@ static void test_long_line(void **state)
   const size_t size = 50u << 20;
   char *const bytes = malloc(size);
   memset(bytes, 'x', size);
+  read_bytes("a.txt", bytes, size);
+  assert_true(said("a.txt:1: 52428800 characters with hardly any white space are left out"));
+  assert_true(said("a.txt: holds no article"));
+  assert_int_equal(documents, 0);
+  assert_int_equal(skipped, 1);
   memcpy(bytes, "Rome met Oslo.\n", 15);
   read_bytes("a.txt", bytes, size);
   free(bytes);
+  assert_true(said("a.txt:2: 52428785 characters"));
+  assert_int_equal(skipped, 1);
   assert_int_equal(documents, 1);
   assert_int_equal(last.text.len, size);
   assert_string_equal(block(0), "P: Rome met Oslo.");

@@ -193,8 +193,8 @@ static void test_hostile_pages(void **state)
       {"<p", " a", 100000, "a.html:1: has a tag with too many attributes"},
       {"", "</b>", 100000, ""},
       {"", "<!--", 100000, ""},
-      {"", "<", 100000, ""},
-      {"", "&", 100000, ""},
+      {"", "<", 100000, "a.html: 100000 characters"},
+      {"", "&", 100000, "a.html: 100000 characters"},
       {"", "<p>", 100000, ""},
       {"", "<table>", 1000, "a.html:1: is nested too deep"},
       {"", "<a href=\"", 100000, ""},
@@ -206,7 +206,7 @@ static void test_hostile_pages(void **state)
     read_page(page);
     free(page);
     assert_true(*rows[i].message ? said(rows[i].message) : messages.count == 0);
-    assert_int_equal(documents + skipped, 1);
+    assert_int_equal(skipped, *rows[i].message != 0);
     if (documents) assert_memory_equal(blocks.bytes, "P " PACT, strlen("P " PACT));
   }
 }
