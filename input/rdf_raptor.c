@@ -6,11 +6,13 @@
 
 #include "graph/legal.h"
 #include "graph/memory.h"
+#include "input/xml_depth.h"
 
 #include <raptor2.h>
 #include <stdlib.h>
 
 #define BLOCK ((size_t)1 << 16)
+#define DEEPEST_XML 256u /* raptor's time grows with the square of the depth */
 
 typedef struct Raptor {
   RdfReading *reading;
@@ -19,7 +21,8 @@ typedef struct Raptor {
   raptor_uri *base;
   Status status;    /* of the first failure */
   size_t generated; /* blank nodes without a name so far */
-  bool in_graph;    /* between graph marks of TriG */
+  size_t line;      /* that raptor was given last */
+  XmlDepth depth;
 } Raptor;
 
 static Slice uri_text(raptor_uri *uri)
@@ -38,16 +41,23 @@ static void stop(Raptor *r, Status status)
 static void complain(Raptor *r, const raptor_locator *at, const char *text)
 {
   if (r->status != STATUS_OK) return;
-  const size_t line = at && at->line > 0 ? (size_t)at->line : 0;
+  const size_t line = at && at->line > 0 ? (size_t)at->line : r->line;
   const size_t column = at && at->column > 0 ? (size_t)at->column : 0;
   report(r->reading->report, SEVERITY_ERROR, r->reading->name, line, column, "%s", text);
   r->status = STATUS_INPUT;
 }
 
+/* What RDF/XML 1.1 forbids, but raptor only warns of. */
+static bool is_error(const char *text)
+{
+  return strstr(text, "aboutEach") || strstr(text, "bagID");
+}
+
 static void take_log(void *handle, raptor_log_message *message)
 {
   Raptor *const r = handle;
-  if (message->level >= RAPTOR_LOG_LEVEL_ERROR) complain(r, message->locator, message->text);
+  if (message->level >= RAPTOR_LOG_LEVEL_ERROR || is_error(message->text))
+    complain(r, message->locator, message->text);
 }
 
 /* Raptor frees what is returned, and expects what it passed in to be freed. */
@@ -182,17 +192,48 @@ static Status start(Raptor *r)
   return raptor_parser_parse_start(r->parser, r->base) == 0 ? STATUS_OK : STATUS_INTERNAL;
 }
 
+static bool is_xml(Syntax syntax)
+{
+  return syntax == SYNTAX_RDFXML || syntax == SYNTAX_RDFA;
+}
+
+static Status feed_bytes(Raptor *r, const unsigned char *bytes, size_t count, bool last)
+{
+  if (is_xml(r->reading->syntax)) {
+    xml_depth_feed(&r->depth, (Slice){(const char *)bytes, count});
+    if (r->depth.deepest > DEEPEST_XML) {
+      report(r->reading->report, SEVERITY_ERROR, r->reading->name, r->line, 0,
+             "elements nested more than %u deep", DEEPEST_XML);
+      return STATUS_LIMIT;
+    }
+  }
+  const int failed = raptor_parser_parse_chunk(r->parser, bytes, count, last);
+  if (failed && r->status == STATUS_OK) {
+    complain(r, raptor_parser_get_locator(r->parser), "bad syntax");
+  }
+  return r->status;
+}
+
+/* Line by line, as raptor does not always say where an error is. */
+static Status feed_lines(Raptor *r, const unsigned char *block, size_t count)
+{
+  for (size_t at = 0; at < count;) {
+    const unsigned char *const end = memchr(block + at, '\n', count - at);
+    const size_t next = end ? (size_t)(end - block) + 1 : count;
+    TRY(feed_bytes(r, block + at, next - at, false));
+    r->line += end != NULL;
+    at = next;
+  }
+  return STATUS_OK;
+}
+
 static Status feed(Raptor *r, unsigned char *block)
 {
   size_t count;
+  r->line = 1;
   do {
     TRY(rdf_bytes(&count, &r->reading->bytes, block, BLOCK));
-    const int failed = raptor_parser_parse_chunk(r->parser, block, count, count == 0);
-    TRY(r->status);
-    if (failed) {
-      complain(r, raptor_parser_get_locator(r->parser), "bad syntax");
-      return r->status;
-    }
+    TRY(count ? feed_lines(r, block, count) : feed_bytes(r, block, 0, true));
   } while (count > 0);
   return STATUS_OK;
 }

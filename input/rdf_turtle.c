@@ -315,10 +315,21 @@ static bool line_ends(Turtle *t, size_t ahead)
   return c < 0 || c == '\n' || c == '\r' || c == '#';
 }
 
+/* Are we at the end of a line, and behind a full stop: a string was left open that far. */
+static bool behind_full_stop(Turtle *t)
+{
+  const Window *const w = &t->window;
+  size_t at = w->at;
+  if (peek(t, 0) != '\n' && peek(t, 0) != '\r') return false;
+  while (at > 0 && (w->bytes[at - 1] == ' ' || w->bytes[at - 1] == '\t')) at--;
+  return at > 0 && w->bytes[at - 1] == '.';
+}
+
 /* To behind the next full stop that ends a line, or, in a graph, to a brace that begins one. */
 static void skip_sentence(Turtle *t)
 {
   bool line_start = false;
+  if (behind_full_stop(t)) return;
   for (int c = peek(t, 0); c >= 0; c = peek(t, 0)) {
     if (line_start && c == '}' && t->in_block) return;
     if (c == '\n')
