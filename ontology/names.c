@@ -69,16 +69,39 @@ static bool add(NameKey *key, Slice text)
   return true;
 }
 
-static void trim(NameKey *key)
+/* Whether an initial ("J.") starts at AT. */
+static bool is_initial(const NameKey *key, size_t at)
+{
+  return at + 1 < key->len && key->text[at + 1] == '.' && key->text[at] >= 'A' &&
+         key->text[at] <= 'Z' && (at == 0 || strchr(" .", key->text[at - 1]));
+}
+
+/* A space between two initials, or the comma before "Jr", does not count; nor does its full stop.
+ */
+static bool is_idle(const NameKey *key, size_t at)
+{
+  const char *const p = key->text + at;
+  if (*p == ' ') return at >= 2 && is_initial(key, at - 2) && is_initial(key, at + 1);
+  if (*p == ',') return key->len - at >= 4 && memcmp(p, ", Jr", 4) == 0;
+  return *p == '.' && at + 1 == key->len && at >= 3 && memcmp(p - 3, " Jr", 3) == 0;
+}
+
+static void finish(NameKey *key)
 {
   while (key->len && key->text[key->len - 1] == ' ') key->len--;
+  if (!memchr(key->text, '.', key->len) && !memchr(key->text, ',', key->len)) return;
+  const NameKey full = *key;
+  key->len = 0;
+  for (size_t i = 0; i < full.len; i++) {
+    if (!is_idle(&full, i)) key->text[key->len++] = full.text[i];
+  }
 }
 
 bool name_key(NameKey *out, Slice name)
 {
   out->len = 0;
   if (!add(out, name)) return false;
-  trim(out);
+  finish(out);
   return true;
 }
 
@@ -96,7 +119,7 @@ bool name_key_join(NameKey *out, const Slice *words, size_t count)
     if (i && !sticks_to_the_left(words[i]) && !append(out, ' ')) return false;
     if (!add(out, words[i])) return false;
   }
-  trim(out);
+  finish(out);
   return true;
 }
 
@@ -225,4 +248,18 @@ bool name_lower(NameKey *out, Slice key, bool small_words)
     at += word.len + 1;
   }
   return true;
+}
+
+bool name_without_initial(NameKey *out, Slice key)
+{
+  for (size_t at = 1; at + 3 < key.len; at++) {
+    const char c = key.ptr[at + 1];
+    if (key.ptr[at] != ' ' || c < 'A' || c > 'Z' || memcmp(key.ptr + at + 2, ". ", 2) != 0)
+      continue;
+    out->len = key.len - 3;
+    memcpy(out->text, key.ptr, at);
+    memcpy(out->text + at, key.ptr + at + 3, key.len - at - 3);
+    return true;
+  }
+  return false;
 }

@@ -152,7 +152,8 @@ typedef struct NameKey {
 
 bool name_key(NameKey *out, Slice name); /* false if it does not fit */
 bool name_key_join(NameKey *out, const Slice *words, size_t count);
-Status name_fold(NameKey *out, Slice key);                  /* without case and diacritics */
+Status name_fold(NameKey *out, Slice key);          /* without case and diacritics */
+bool name_without_initial(NameKey *out, Slice key); /* "Donald J. Trump" -> "Donald Trump" */
 bool name_lower(NameKey *out, Slice key, bool small_words); /* "UNITED STATES" -> "United States" */
 Slice name_first_piece(Slice key); /* up to a space, hyphen, apostrophe, comma */
 uint32_t name_piece_count(Slice key);

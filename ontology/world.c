@@ -66,11 +66,24 @@ static uint32_t find_shouted(const World *world, Slice key)
   return group;
 }
 
+/* "James N. Miller" is James Miller, if that is a person. */
+static uint32_t find_bare(const World *world, Slice key)
+{
+  NameKey bare;
+  if (!name_without_initial(&bare, key)) return TABLE_NONE;
+  const uint32_t group = table_get(&world->exact, key_slice(&bare));
+  if (group == TABLE_NONE) return TABLE_NONE;
+  const WorldName *const name = &world->names[world->groups[group].start];
+  const bool person = LIST_AT(WorldEntity, world->entities, name->entity)->class == ENTITY_PERSON;
+  return person ? group : TABLE_NONE;
+}
+
 static size_t find_key(const WorldName **out, const World *world, Slice key)
 {
   uint32_t group = table_get(&world->exact, key);
   if (group == TABLE_NONE && is_non_ascii(key)) group = find_plain(world, key);
   if (group == TABLE_NONE && is_shouted(key)) group = find_shouted(world, key);
+  if (group == TABLE_NONE) group = find_bare(world, key);
   return group_names(out, world, group);
 }
 
@@ -88,7 +101,7 @@ static size_t most_words(const World *world, Slice word)
   if (!name_key(&key, word)) return 0;
   if (name_fold(&folded, name_first_piece(key_slice(&key)))) return 0;
   const uint32_t most = table_get(&world->first, key_slice(&folded));
-  return most == TABLE_NONE ? 0 : most;
+  return most == TABLE_NONE ? 0 : most + 1; /* an initial may come in */
 }
 
 size_t world_match(const WorldName **out, size_t *count, const Ontology *ontology,

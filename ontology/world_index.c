@@ -83,6 +83,15 @@ static Status add_hyphen_spellings(Ontology *ontology, WorldName name, Slice key
   return add_spelling(ontology, name, key_slice(&other));
 }
 
+/* KEY without COUNT bytes at AT: "Bashar Assad". */
+static Status add_without(Ontology *ontology, WorldName name, Slice key, size_t at, size_t count)
+{
+  NameKey other = {.len = key.len - count};
+  memcpy(other.text, key.ptr, at);
+  memcpy(other.text + at, key.ptr + at + count, key.len - at - count);
+  return add_spelling(ontology, name, key_slice(&other));
+}
+
 /* The Arabic article at a word's start: "al-Sisi", "el-Sisi", "Al-Sisi", "El-Sisi". */
 static Status add_article_spellings(Ontology *ontology, WorldName name, Slice key)
 {
@@ -99,7 +108,7 @@ static Status add_article_spellings(Ontology *ontology, WorldName name, Slice ke
       TRY(add_spelling(ontology, name, key_slice(&other)));
       TRY(add_hyphen_spellings(ontology, name, key_slice(&other)));
     }
-    return STATUS_OK;
+    return i ? add_without(ontology, name, key, i, 3) : STATUS_OK;
   }
   return STATUS_OK;
 }

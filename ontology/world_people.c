@@ -61,6 +61,7 @@ static Slice surname_of(Slice marked)
     const Slice after = slice_part(marked, open + 1, marked.len);
     return slice_part(after, 0, name_find(after, '/'));
   }
+  if (slice_ends(marked, " Jr.")) marked.len -= 4;
   size_t start = marked.len;
   while (start && marked.ptr[start - 1] != ' ') start--;
   while (start > 1) {
@@ -127,7 +128,7 @@ static Status plain_name(Slice *out, Arena *arena, Slice marked)
   for (size_t i = 0; i < marked.len; i++) {
     if (marked.ptr[i] != '/') text[len++] = marked.ptr[i];
   }
-  *out = (Slice){text, len};
+  *out = name_trim((Slice){text, len});
   return STATUS_OK;
 }
 

@@ -114,9 +114,13 @@ static void test_spelling_does_not_count(void **state)
         {"Robert O’Brien", "Robert O'Brien"}, {"Fayez al-Sarraj", "Fayez al-Sarraj"},
         {"Fayez el-Sarraj", "Fayez al-Sarraj"}, {"Fayez Al Sarraj", "Fayez al-Sarraj"},
         {"Antonio Guterres", "António Guterres"}, {"N’Djamena", "N'Djamena"},
-        {"Guinea‑Bissau", "Guinea-Bissau"}, {"Ban Ki Moon", "Ban Ki-moon"});
+        {"Guinea‑Bissau", "Guinea-Bissau"}, {"Ban Ki Moon", "Ban Ki-moon"},
+        {"H.R. McMaster", "H. R. McMaster"}, {"Bashar Assad", "Bashar al-Assad"},
+        {"Ferdinand Marcos, Jr", "Ferdinand Marcos Jr."}, {"John R. Bolton", "John Bolton"});
+  assert_int_equal(first("South X. Korea"), WORLD_NONE);
   MEANS(NAME_ALIAS, {"Kim Jong-un", "Kim Jong Un"}, {"Kim Jong-Un", "Kim Jong Un"},
-        {"Cote d'Ivoire", "Ivory Coast"}, {"Al Qaeda", "al-Qaeda"});
+        {"Cote d'Ivoire", "Ivory Coast"}, {"Al Qaeda", "al-Qaeda"}, {"U. S.", "United States"},
+        {"Joseph R. Biden, Jr.", "Joe Biden"});
   assert_true(means("The Hague", "The Hague", NAME_CANONICAL));
   assert_true(means("Hague", "The Hague", NAME_CANONICAL));
   assert_true(means("Recep  Tayyip Erdoğan", "Recep Tayyip Erdoğan", NAME_CANONICAL));
@@ -157,6 +161,10 @@ static void test_names_of_people(void **state)
         {"Orban Viktor", "Viktor Orbán"}, {"Queen Elizabeth II", "Elizabeth II"},
         {"Pope Leo XIV", "Leo XIV"}, {"Binyamin Netanyahu", "Benjamin Netanyahu"});
   assert_false(means("II", "Elizabeth II", NAME_SURNAME));
+  assert_true(means("Marcos", "Ferdinand Marcos Jr.", NAME_SURNAME));
+  assert_int_equal(first("Jr."), WORLD_NONE);
+  assert_false(means("Washington", "George Washington", NAME_SURNAME));
+  assert_true(means("George Washington", "George Washington", NAME_CANONICAL));
   const WorldEntity *const merkel = world_entity(world, first("Angela Merkel"));
   assert_true(merkel->female);
   assert_false(merkel->male);
