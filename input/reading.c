@@ -57,15 +57,42 @@ static Status tag_and_parse(Reading *out, Sentences *sentences, const Reader *re
   return STATUS_OK;
 }
 
+static bool any_name(const Sentence *sentences, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    for (size_t k = 0; k < sentences[i].count; k++) {
+      if (sentences[i].tokens[k].ner != NER_O) return true;
+    }
+  }
+  return false;
+}
+
+/* A document that came with its trees keeps them; only names are looked for if it marks none. */
+static Status adopt(Reading *out, const Reader *reader, ReaderSpace *space,
+                    const Document *document)
+{
+  const size_t count = document->sentence_count;
+  out->parsed_count = count;
+  for (size_t i = 0; i < count; i++) out->word_count += document->sentences[i].count;
+  if (!count || any_name(document->sentences, count)) return STATUS_OK;
+  Sentence *copies = arena_array(document->arena, count, sizeof *copies);
+  if (!copies) return STATUS_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    const Sentence *const from = &document->sentences[i];
+    copies[i] = *from;
+    copies[i].tokens = arena_array(document->arena, from->count, sizeof *from->tokens);
+    if (!copies[i].tokens) return STATUS_MEMORY;
+    memcpy(copies[i].tokens, from->tokens, from->count * sizeof *from->tokens);
+  }
+  out->sentences = copies;
+  return analyser_names(reader->analyser, space->analyser, copies, count, document->arena);
+}
+
 Status document_analyse(Reading *out, const Reader *reader, ReaderSpace *space,
                         const Document *document)
 {
   *out = (Reading){.sentences = document->sentences, .sentence_count = document->sentence_count};
-  if (document->sentences) {
-    out->parsed_count = document->sentence_count;
-    for (size_t i = 0; i < out->sentence_count; i++) out->word_count += out->sentences[i].count;
-    return STATUS_OK;
-  }
+  if (document->sentences) return adopt(out, reader, space, document);
   Sentences sentences = {NULL, 0, 0};
   TRY(segment_blocks(&sentences, document));
   TRY(tag_and_parse(out, &sentences, reader, space, document->arena));
