@@ -1,8 +1,9 @@
 #include "input/chronology.h"
 
-#include "input/calendar.h"
+#include "input/time.h"
 
-#define LEAD_SENTENCES 2 /* of the first paragraph, that tell what is new */
+#define LEAD_PARAGRAPHS 2
+#define LEAD_SENTENCES 2 /* of each, that tell what is new */
 #define LEAD_DAYS 7      /* what is new is not older */
 
 typedef struct Chronology {
@@ -135,25 +136,28 @@ static int days_of(Slice date)
   return date_days((Date){parts[0], parts[1], parts[2]});
 }
 
-/* Is the sentence in a headline, or among the first of the first paragraph? */
+/* How many sentences of BLOCK come before SENTENCE. */
+static int32_t sentences_before(const Entities *e, const Block *block, int32_t sentence)
+{
+  int32_t before = 0;
+  while (before < sentence && e->sentences[sentence - 1 - before].start >= block->span.start) {
+    before++;
+  }
+  return before;
+}
+
+/* Is the sentence in a headline, among the points above the article, or among the first of its
+   first paragraphs? */
 static bool is_lead(const Chronology *c, int32_t sentence)
 {
   const Document *const d = c->entities->document;
   const uint32_t start = c->entities->sentences[sentence].start;
-  uint32_t first_body = UINT32_MAX;
-  for (size_t i = 0; i < d->block_count; i++) {
+  int paragraphs = 0;
+  for (size_t i = 0; i < d->block_count && paragraphs < LEAD_PARAGRAPHS; i++) {
     const Block *const block = &d->blocks[i];
-    const bool inside = start >= block->span.start && start < block->span.end;
-    if (block->kind == BLOCK_HEADLINE && inside) return i < 3;
-    if (block->kind == BLOCK_PARAGRAPH && first_body == UINT32_MAX) {
-      first_body = (uint32_t)i;
-      if (!inside) return false;
-      int32_t before = 0;
-      for (int32_t k = sentence - 1; k >= 0; k--) {
-        before += c->entities->sentences[k].start >= block->span.start;
-      }
-      return before < LEAD_SENTENCES;
-    }
+    paragraphs += block->kind == BLOCK_PARAGRAPH;
+    if (start < block->span.start || start >= block->span.end) continue;
+    return sentences_before(c->entities, block, sentence) < LEAD_SENTENCES;
   }
   return false;
 }
@@ -176,6 +180,37 @@ static void find_lead(Chronology *c)
   }
 }
 
+/* Does the word stand for what is told, not for a circumstance of it ("since the invasion")? */
+static bool is_told(const Sentence *s, int32_t trigger)
+{
+  const Token *const t = &s->tokens[trigger];
+  if (t->upos == UPOS_VERB) return true;
+  const Deprel deprel = (Deprel)t->deprel;
+  return deprel == DEPREL_ROOT || deprel == DEPREL_OBJ || deprel == DEPREL_PARATAXIS;
+}
+
+/* Does the sentence say when, if only vaguely ("recently")? */
+static Status says_when(bool *out, const Chronology *c, size_t i)
+{
+  TimeExpression *times;
+  size_t count;
+  const Sentence *const s = sentence_of(c, i);
+  TRY(time_find(&times, &count, c->entities->arena, s));
+  *out = time_of_event(times, count, s, c->claims->items[i].trigger_first) != NULL;
+  return STATUS_OK;
+}
+
+static Status date_of_lead(Slice *out, const Chronology *c, size_t i)
+{
+  bool dated;
+  *out = SLICE_NONE;
+  if (!c->lead.len || !is_lead(c, c->evidence[i].sentence)) return STATUS_OK;
+  if (!is_told(sentence_of(c, i), c->claims->items[i].trigger_first)) return STATUS_OK;
+  TRY(says_when(&dated, c, i));
+  if (!dated) *out = c->lead;
+  return STATUS_OK;
+}
+
 /* ---- */
 
 static Status fill(Chronology *c, size_t i)
@@ -191,8 +226,7 @@ static Status fill(Chronology *c, size_t i)
   if (date->len || claim->factuality != FACTUALITY_ACTUAL) return STATUS_OK;
   if (is_pluperfect(sentence_of(c, i), claim->trigger_first)) return STATUS_OK;
   *date = date_of_governor(c, i);
-  if (!date->len && is_lead(c, c->evidence[i].sentence)) *date = c->lead;
-  return STATUS_OK;
+  return date->len ? STATUS_OK : date_of_lead(date, c, i);
 }
 
 Status chronology_fill(Evidence *evidence, const Entities *entities, const Claims *claims,

@@ -5,6 +5,8 @@
    not before what it reports, nor behind the date of the page around it. */
 #include "reader.h"
 
+#include <stdio.h>
+
 #include "graph/unicode.h"
 #include "input/phrases.h"
 
@@ -522,6 +524,15 @@ static void find_title(Document *document, Units *units, size_t headline)
   if (document->title.len == 0) document->title = unit_text(document, unit);
 }
 
+/* The day of a dateline without a year, for those who know more of the world. */
+static Status keep_day(Document *document, Date date)
+{
+  char text[8];
+  if (date.day == 0) return STATUS_OK;
+  snprintf(text, sizeof text, "%02u-%02u", (unsigned)date.month % 100, (unsigned)date.day % 100);
+  return arena_copy(&document->day, document->arena, slice_of(text));
+}
+
 Status dateline_read(Document *document, Units *units, size_t headline,
                      const DocumentOptions *options)
 {
@@ -536,5 +547,5 @@ Status dateline_read(Document *document, Units *units, size_t headline,
   const Date date = find_date(document, units, &dateline, first, options->date);
   if (date.year) return date_write(&document->date, document->arena, date);
   document->date = options->date;
-  return STATUS_OK;
+  return document->date.len ? STATUS_OK : keep_day(document, dateline.date);
 }

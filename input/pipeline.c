@@ -31,7 +31,7 @@ typedef struct Pipeline {
   size_t failed; /* documents that could not be worked on */
 } Pipeline;
 
-static Status work(const Pipeline *p, ReaderSpace *space, const Document *document, Reading *out)
+static Status work(const Pipeline *p, ReaderSpace *space, Document *document, Reading *out)
 {
   return p->options->reader.extractor
              ? document_understand(out, &p->options->reader, space, document)

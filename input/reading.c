@@ -2,6 +2,7 @@
 #include "input/reading.h"
 
 #include "input/chronology.h"
+#include "input/dating.h"
 #include "input/resolve.h"
 #include "input/time.h"
 
@@ -337,7 +338,7 @@ static Status build(Reading *out, Builder *b)
   return entities_for_graph(out, b);
 }
 
-static Status understand(Reading *out, const Reader *reader, const Document *document,
+static Status understand(Reading *out, const Reader *reader, Document *document,
                          const Claims *claims)
 {
   Entities entities;
@@ -348,13 +349,14 @@ static Status understand(Reading *out, const Reader *reader, const Document *doc
                .entities = &entities,
                .claims = claims,
                .arena = document->arena};
-  const Status status = build(out, &b);
+  Status status = document_date_infer(document, &entities);
+  if (!status) status = build(out, &b);
   entities_clear(&entities);
   return status;
 }
 
 Status document_understand(Reading *out, const Reader *reader, ReaderSpace *space,
-                           const Document *document)
+                           Document *document)
 {
   TRY(document_analyse(out, reader, space, document));
   Claims claims = {NULL, 0, 0};

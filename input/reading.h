@@ -42,8 +42,9 @@ typedef struct Reading {
 Status document_analyse(Reading *out, const Reader *reader, ReaderSpace *space,
                         const Document *document);
 
-/* document_analyse, then claims, entities and facts. */
+/* document_analyse, then claims, entities and facts. Sets the document's date where its day and
+   what the text tells of the world give the year. */
 Status document_understand(Reading *out, const Reader *reader, ReaderSpace *space,
-                           const Document *document);
+                           Document *document);
 
 #endif
