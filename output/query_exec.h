@@ -23,16 +23,16 @@ typedef struct Exec {
   size_t step_count;       /* in all plans */
 } Exec;
 
-/* Rows. Grows as needed; freed with table_clear. */
-typedef struct Table {
+/* Rows. Grows as needed; freed with rows_clear. */
+typedef struct Rows {
   TermId *cells;
   size_t width, count, capacity; /* capacity in rows */
-} Table;
+} Rows;
 
-void table_clear(Table *table, Exec *exec);
-Status table_add(Table *table, Exec *exec, const TermId *row);
+void rows_clear(Rows *table, Exec *exec);
+Status rows_add(Rows *table, Exec *exec, const TermId *row);
 
-static inline TermId *table_row(const Table *table, size_t row)
+static inline TermId *rows_at(const Rows *table, size_t row)
 {
   return table->cells + row * table->width;
 }

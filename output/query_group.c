@@ -213,15 +213,15 @@ static Status find_group(uint32_t *out, Groups *groups, const TermId *row)
   return is_new ? reserve(groups) : STATUS_OK;
 }
 
-Status groups_take(Groups *groups, const Table *batch)
+Status groups_take(Groups *groups, const Rows *batch)
 {
   const Select *const select = groups->select;
   for (size_t i = 0; i < batch->count; i++) {
     uint32_t group;
-    TRY(find_group(&group, groups, table_row(batch, i)));
+    TRY(find_group(&group, groups, rows_at(batch, i)));
     for (size_t k = 0; k < select->aggregate_count; k++) {
       TRY(accumulate(&groups->items[group * select->aggregate_count + k], groups,
-                     select->aggregates[k], table_row(batch, i)));
+                     select->aggregates[k], rows_at(batch, i)));
     }
   }
   return STATUS_OK;
@@ -255,7 +255,7 @@ static Status finish_group(Groups *groups, size_t group, Value *values, RowTaker
   TermId row[MOST_VARIABLES] = {TERM_ANY};
   for (size_t i = 0; i < select->key_count; i++) {
     if (select->keys[i].variable == NO_VARIABLE) continue;
-    row[select->keys[i].variable] = table_row(&groups->keys.rows, group)[i];
+    row[select->keys[i].variable] = rows_at(&groups->keys.rows, group)[i];
   }
   for (size_t i = 0; i < select->aggregate_count; i++) {
     const Accumulator *const from = &groups->items[group * select->aggregate_count + i];
