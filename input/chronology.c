@@ -1,5 +1,6 @@
 #include "input/chronology.h"
 
+#include "input/calendar.h"
 #include "input/time.h"
 
 #define LEAD_PARAGRAPHS 2
