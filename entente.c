@@ -10,6 +10,7 @@
 #include "output/explain.h"
 #include "output/file.h"
 #include "output/outputs.h"
+#include "output/query.h"
 #include "output/summary.h"
 
 #include <getopt.h>
@@ -817,6 +818,64 @@ static Exit run_explain(const Options *options)
   return with_graphs(options, options->inputs, 1, do_explain);
 }
 
+/* ---- query ---- */
+
+static Status query_text(Buffer *out, const Options *options)
+{
+  if (options->query_file) {
+    return source_read_all(out, options->query_file, 1u << 20, &to_stderr);
+  }
+  return buffer_text(out, options->inputs[options->input_count - 1]);
+}
+
+/* CONSTRUCT and DESCRIBE give a graph, written in the syntax of the output or of --to. */
+static Status write_constructed(const Sink *sink, Graph *graph, const Options *options)
+{
+  Syntax syntax = SYNTAX_TURTLE;
+  if (options->to) {
+    syntax = syntax_find(slice_of(options->to));
+  } else if (options->outputs.count) {
+    syntax = syntax_of_path(options->outputs.items[0]);
+  }
+  return rdf_write(sink, graph, syntax, NULL, &to_stderr);
+}
+
+static Status write_answer(Inputs *inputs, const Sink *sink)
+{
+  const Options *const o = inputs->options;
+  QueryResults results = RESULTS_TABLE;
+  Graph *constructed = NULL;
+  Buffer text = BUFFER_EMPTY;
+  if (o->results && !query_results_named(&results, slice_of(o->results))) return STATUS_ARGUMENT;
+  Status status = query_text(&text, o);
+  if (!status) {
+    status =
+        query_run(&constructed, sink, inputs->graph, buffer_as_slice(&text), results, &to_stderr);
+  }
+  if (!status && constructed) status = write_constructed(sink, constructed, o);
+  graph_free(constructed);
+  buffer_clear(&text);
+  return status;
+}
+
+static Status do_query(Inputs *inputs)
+{
+  return with_output(inputs->options, inputs, write_answer);
+}
+
+static Exit run_query(const Options *options)
+{
+  QueryResults results;
+  const size_t graphs = options->input_count - (options->query_file ? 0 : 1);
+  if (options->input_count < (options->query_file ? 1u : 2u)) {
+    return usage("query takes graphs and a query (or -q FILE)", "");
+  }
+  if (options->results && !query_results_named(&results, slice_of(options->results))) {
+    return usage("--results is table, csv, tsv, json or xml, not ", options->results);
+  }
+  return with_graphs(options, options->inputs, graphs, do_query);
+}
+
 /* ---- commands ---- */
 
 typedef struct Command {
@@ -830,6 +889,7 @@ static const Command commands[] = {
     {"build", BUILD, run_build,
      "INPUT... -o FILE...        read documents, tables, graphs; write a graph"},
     {"parse", PARSE, run_parse, "FILE...                    analyse text; CoNLL-U to stdout"},
+    {"query", QUERY, run_query, "GRAPH... 'SELECT ...'      ask a graph, in SPARQL"},
     {"draw", DRAW, run_draw, "GRAPH... -o PICTURE        draw the network"},
     {"explain", EXPLAIN, run_explain, "GRAPH NAME [RELATION [NAME]]  the words behind an edge"},
 };
