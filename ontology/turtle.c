@@ -51,14 +51,15 @@ static Slice node_slice(const SerdNode *node)
 
 static SerdStatus stop(Reading *reading, Status status)
 {
-  reading->status = status;
+  if (!reading->status) reading->status = status;
   return SERD_ERR_INTERNAL;
 }
 
 static SerdStatus complain(Reading *reading, Status status, const char *text, Slice detail)
 {
-  report(reading->report, SEVERITY_ERROR, reading->file, reading->line, 0, "%s%.*s", text,
-         SLICE_ARGS(detail));
+  if (!reading->status)
+    report(reading->report, SEVERITY_ERROR, reading->file, reading->line, 0, "%s%.*s", text,
+           SLICE_ARGS(detail));
   return stop(reading, status);
 }
 

@@ -1,9 +1,11 @@
 /* The vocabulary: relations, frames and cues, the built-in ones and a user's own. */
+#include "graph/memory.h"
 #include "ontology/ontology.h"
 #include "tests/support/scratch.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -200,6 +202,40 @@ static void test_a_missing_file(void **state)
   buffer_clear(&messages);
 }
 
+typedef struct Failing {
+  size_t left; /* allocations that still succeed */
+} Failing;
+
+static void *failing(void *handle, void *block, size_t old_size, size_t new_size)
+{
+  Failing *const f = handle;
+  (void)old_size;
+  if (new_size == 0) {
+    free(block);
+    return NULL;
+  }
+  if (f->left == 0) return NULL;
+  f->left--;
+  return realloc(block, new_size);
+}
+
+/* Fail the Nth allocation, N growing by a quarter, until loading gets by. */
+static void test_short_memory(void **state)
+{
+  (void)state;
+  Ontology *ontology;
+  Status status = STATUS_MEMORY;
+  for (size_t n = 0; status != STATUS_OK; n += n / 4 + 1) {
+    Failing f = {n};
+    memory_set_hook(failing, &f);
+    status = ontology_load(&ontology, NULL, 0, NULL);
+    if (status) assert_null(ontology);
+    ontology_free(ontology);
+    memory_set_hook(NULL, NULL);
+    assert_true(status == STATUS_OK || status == STATUS_MEMORY);
+  }
+}
+
 static void test_free_null(void **state)
 {
   (void)state;
@@ -217,6 +253,7 @@ int main(void)
       cmocka_unit_test(test_cues),
       cmocka_unit_test(test_errors_name_file_and_line),
       cmocka_unit_test(test_a_missing_file),
+      cmocka_unit_test(test_short_memory),
       cmocka_unit_test(test_free_null),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
