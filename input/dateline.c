@@ -511,6 +511,9 @@ static void find_labelled(Document *document, const Units *units, size_t first)
     if (document->publisher.len == 0) document->publisher = source;
     if (document->author.len == 0) document->author = author;
     if (document->url.len == 0) document->url = url;
+    const Slice line = unit_text(document, unit);
+    if (document->url.len == 0 && unit->words == 1 && text_starts(line, "http"))
+      document->url = line;
   }
 }
 

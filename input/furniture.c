@@ -51,6 +51,7 @@ static bool odd_form(const Unit *unit, Slice words)
   if (count_letters(words, 3) < 3) return true;
   if (unit->final && unit->shape == UNIT_ITEM) return false;
   if (unit->gaps > 0 && unit->words <= 14 && unit->shape != UNIT_ITEM) return true;
+  if (unit->words == 1 && (text_starts(words, "http") || text_starts(words, "www."))) return true;
   if (unit->bars >= 2 || (unit->bars == 1 && unit->words <= 5)) return true;
   return unit->shape == UNIT_ITEM && unit->words <= 1;
 }
@@ -74,6 +75,20 @@ static bool is_jump(const Unit *unit, Slice folded)
          slice_ends(before, "pages ");
 }
 
+/* "[1/2] The two shake hands": a picture of a row; "1:02 The two arrive": a film. */
+static bool is_numbered(const Unit *unit, Slice folded)
+{
+  const bool bracket = folded.len && folded.ptr[0] == '[';
+  const char middle = bracket ? '/' : ':';
+  size_t at = bracket, digits = 0;
+  while (at < folded.len && folded.ptr[at] >= '0' && folded.ptr[at] <= '9') at++, digits++;
+  if (digits == 0 || digits > 2 || at + 1 >= folded.len || folded.ptr[at] != middle) return false;
+  const size_t second = ++at;
+  while (at < folded.len && folded.ptr[at] >= '0' && folded.ptr[at] <= '9') at++;
+  if (at == second || at == folded.len) return false;
+  return bracket ? folded.ptr[at] == ']' : folded.ptr[at] == ' ' && unit->shape == UNIT_SHORT;
+}
+
 /* "12 Comments" */
 static bool is_comment_count(Slice folded)
 {
@@ -89,6 +104,7 @@ static PhraseKind judge(const Unit *unit, Slice text)
   char buffer[FOLDED];
   const Slice start = phrase_fold(buffer, words, false);
   if (is_comment_count(start)) return PHRASE_END;
+  if (is_numbered(unit, start)) return PHRASE_FURNITURE;
   if (unit->words <= 80) {
     const PhraseKind kind = phrase_line(start, unit->words);
     if (kind != PHRASE_NONE) return kind;
@@ -244,6 +260,7 @@ static size_t score_headline(const Unit *unit, const Opening *opening, Slice tex
   if (!is_short(unit) || unit->words < 2) return 0;
   size_t score = 1 + shared_words(opening, words_of(text, unit)) * 2;
   if (unit->words > 2) score++;
+  if (unit->bars > 0) score /= 2; /* "World | Pact signed" */
   if (unit->marked && unit->heading) score += 4;
   return score;
 }

@@ -100,16 +100,15 @@ static const Tag tags[] = {
 
 /* Words in class names and ids of what stands around an article. */
 static const char *const junk_words[] = {
-    "ad",          "ads",        "advert",     "advertisement", "banner",          "breadcrumb",
-    "breadcrumbs", "byline",     "caption",    "comment",       "comments",        "cookie",
-    "cookies",     "consent",    "credit",     "disclaimer",    "disqus",          "footer",
-    "hidden",      "masthead",   "menu",       "modal",         "mostread",        "nav",
-    "navbar",      "navigation", "newsletter", "outbrain",      "pagination",      "popular",
-    "popup",       "promo",      "promotion",  "recirc",        "recommendations", "recommended",
-    "related",     "reply",      "share",      "sharing",       "sidebar",         "signup",
-    "skip",        "social",     "sponsor",    "sponsored",     "subscribe",       "subscription",
-    "taboola",     "tags",       "teaser",     "toolbar",       "trending",        "weather",
-    "widget",
+    "ad",         "ads",        "advert",          "advertisement", "breadcrumb", "breadcrumbs",
+    "caption",    "comment",    "comments",        "consent",       "cookie",     "cookies",
+    "credit",     "disclaimer", "disqus",          "footer",        "hidden",     "masthead",
+    "menu",       "modal",      "mostread",        "nav",           "navbar",     "navigation",
+    "newsletter", "outbrain",   "pagination",      "popular",       "popup",      "promo",
+    "promotion",  "recirc",     "recommendations", "recommended",   "related",    "reply",
+    "share",      "sharing",    "sidebar",         "signup",        "skip",       "social",
+    "sponsor",    "sponsored",  "subscribe",       "subscription",  "taboola",    "tags",
+    "toolbar",    "trending",   "weather",         "widget",
 };
 
 /* Names of the box that holds nothing but the article. */

@@ -123,6 +123,8 @@ static Line line_at(Slice text, size_t from)
   line.span = text_trim(text, (Span){(uint32_t)from, (uint32_t)end});
   line.chars = blank ? 0 : line.chars - trailing;
   line.final = ends_sentence(text, line.span);
+  if (text_starts(slice_part(text, line.span.start, line.span.end), "http"))
+    line.starts_small = false;
   return line;
 }
 
@@ -176,6 +178,15 @@ static uint32_t bullet_length(Slice text, Span span)
   return rest.start == rest.end ? 0 : rest.start - span.start;
 }
 
+/* The length of "## " before a heading, as light mark-up writes it; 0 if there is none. */
+static uint32_t heading_length(Slice text, Span span)
+{
+  uint32_t at = span.start;
+  while (at < span.end && text.ptr[at] == '#') at++;
+  const uint32_t marks = at - span.start;
+  return marks > 0 && marks <= 6 && at + 1 < span.end && text.ptr[at] == ' ' ? marks + 1 : 0;
+}
+
 /* Does LINE go on with the paragraph that BEFORE belongs to? */
 static bool goes_on(const Line *before, const Line *line, uint32_t width)
 {
@@ -186,26 +197,45 @@ static bool goes_on(const Line *before, const Line *line, uint32_t width)
   return !before->final && before->chars * 10 >= width * 7;
 }
 
+/* A paragraph that is being put together. */
+typedef struct Open {
+  Span span;
+  bool item, heading;
+} Open;
+
+static Status close_unit(Units *units, Arena *arena, Slice text, const Open *open)
+{
+  if (open->span.start == open->span.end) return STATUS_OK;
+  TRY(units_add(units, arena, text, open->span, open->item));
+  if (!open->heading) return STATUS_OK;
+  Unit *const unit = &units->items[units->count - 1];
+  unit->shape = UNIT_SHORT;
+  unit->marked = unit->heading = true;
+  return STATUS_OK;
+}
+
 Status layout_units(Units *units, Arena *arena, Slice text)
 {
   const uint32_t width = find_width(text);
-  Span open = {0, 0};
-  bool item = false;
+  Open open = {{0, 0}, false, false};
   Line before = {.span = {0, 0}};
   for (size_t at = 0; at < text.len;) {
     const Line line = line_at(text, at);
     const uint32_t bullet = bullet_length(text, line.span);
+    const uint32_t heading = heading_length(text, line.span);
+    const bool apart = is_blank(&line) || is_blank(&before) || bullet || heading || open.heading;
     at = line.next;
-    if (!is_blank(&line) && !is_blank(&before) && !bullet && goes_on(&before, &line, width)) {
-      open.end = line.span.end;
+    if (!apart && goes_on(&before, &line, width)) {
+      open.span.end = line.span.end;
     } else {
-      if (open.start < open.end) TRY(units_add(units, arena, text, open, item));
-      open = (Span){line.span.start + bullet, line.span.end};
-      item = bullet > 0;
+      TRY(close_unit(units, arena, text, &open));
+      open.span = (Span){line.span.start + bullet + heading, line.span.end};
+      open.item = bullet > 0;
+      open.heading = heading > 0;
     }
     before = line;
   }
-  return open.start < open.end ? units_add(units, arena, text, open, item) : STATUS_OK;
+  return close_unit(units, arena, text, &open);
 }
 
 static void count_one(uint16_t *count)
@@ -230,6 +260,7 @@ static void measure_word(Unit *unit, Slice text, size_t start, size_t end)
     count_one(&unit->bars);
     return;
   }
+  if (memchr(text.ptr + start, '|', end - start)) count_one(&unit->bars);
   uint32_t code = 0;
   for (size_t at = start; at < end && at < start + 8;) {
     code = next_code(text, &at);

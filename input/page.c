@@ -167,17 +167,36 @@ static Status put_article(Document *document, Units *units, const Page *page, ui
   return STATUS_OK;
 }
 
-/* "Pact signed | Example News": the page's title without the site's name. */
-static Slice without_site(Slice title)
+/* Part "Pact signed | Example News" into the title and the name of the site; false if it is one. */
+static bool part_title(Slice *title, Slice *site, Slice whole)
 {
   static const char *const dividers[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
-  for (size_t at = title.len; at-- > title.len / 2;) {
+  for (size_t at = whole.len; at-- > whole.len / 3;) {
+    const Slice rest = slice_part(whole, at, whole.len);
     for (size_t i = 0; i < 4; i++) {
-      if (slice_starts(slice_part(title, at, title.len), dividers[i]))
-        return slice_part(title, 0, at);
+      if (!slice_starts(rest, dividers[i])) continue;
+      *title = slice_part(whole, 0, at);
+      *site = slice_part(rest, strlen(dividers[i]), rest.len);
+      return true;
     }
   }
-  return title;
+  *title = whole;
+  return false;
+}
+
+/* The page's title, if nothing better is known; its site, if what is before it is the headline. */
+static void fill_title(Document *document, const Page *page, const Units *units)
+{
+  Slice title, site = SLICE_NONE, headline = document->title;
+  const bool parted = part_title(&title, &site, page->heading);
+  if (headline.len == 0 && units->count && units->items[0].heading) {
+    const Span span = units->items[0].span;
+    headline = slice_part(document->text, span.start, span.end);
+  }
+  if (headline.len == 0) document->title = title;
+  if (document->publisher.len == 0 && parted && slice_equal(title, headline)) {
+    document->publisher = site;
+  }
 }
 
 static Status fill_about(Document *document, const Page *page)
@@ -209,8 +228,6 @@ Status page_article(Document *document, Units *units, Page *page, Slice body)
     document->text = body;
     TRY(layout_units(units, document->arena, body));
   }
-  if (document->title.len == 0 && (units->count == 0 || !units->items[0].heading)) {
-    document->title = without_site(page->heading);
-  }
+  fill_title(document, page, units);
   return units->count ? STATUS_OK : STATUS_NOT_FOUND;
 }

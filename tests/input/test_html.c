@@ -145,6 +145,17 @@ static void test_text_inside(void **state)
                                     "P She came back.\n");
 }
 
+static void test_title_and_site(void **state)
+{
+  (void)state;
+  read_page("<title>Pact signed - Example News</title><h1>Pact signed</h1><p>" PACT);
+  assert_string_equal(about.bytes, "Pact signed|Example News|||");
+  read_page("<title>Pact signed | Example News</title><p>" PACT);
+  assert_string_equal(about.bytes, "Pact signed||||");
+  read_page("<title>Rome - Oslo pact</title><h1>A pact on fish</h1><p>" PACT);
+  assert_string_equal(about.bytes, "A pact on fish||||");
+}
+
 static void test_encodings(void **state)
 {
   (void)state;
@@ -231,9 +242,16 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
-      TEST(test_article),          TEST(test_structured_data), TEST(test_main_text_by_density),
-      TEST(test_misleading_class), TEST(test_text_inside),     TEST(test_encodings),
-      TEST(test_nothing_to_read),  TEST(test_hostile_pages),   TEST(test_data),
+      TEST(test_article),
+      TEST(test_structured_data),
+      TEST(test_main_text_by_density),
+      TEST(test_misleading_class),
+      TEST(test_text_inside),
+      TEST(test_encodings),
+      TEST(test_title_and_site),
+      TEST(test_nothing_to_read),
+      TEST(test_hostile_pages),
+      TEST(test_data),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
