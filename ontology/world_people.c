@@ -115,7 +115,8 @@ static Status add_surname_forms(Ontology *ontology, WorldId person, Slice surnam
 Status world_add_surname(Ontology *ontology, WorldId person, Slice name)
 {
   const Slice surname = surname_of(name);
-  if (surname.len == name.len || is_regnal(surname) || starts_with_rank(name)) return STATUS_OK;
+  const bool none = surname.len == name.len || is_regnal(surname) || slice_starts(surname, "of ");
+  if (none || starts_with_rank(name)) return STATUS_OK;
   return add_surname_forms(ontology, person, surname);
 }
 

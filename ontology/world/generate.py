@@ -14,8 +14,8 @@ import unicodedata
 # fips: Wikidata item | canonical name | other names | adjectives | people | capital (and its other
 # names, after "=") | seats | title of whom news calls the leader. Empty: as the table has it, "-": none.
 STATES = """
-US|Q30|United States|US, U.S., USA, U.S.A., America, United States of America|American|Americans, American|Washington, D.C.=Washington=Washington DC=Washington D.C.=D.C.|White House, Capitol Hill, Foggy Bottom, Oval Office, West Wing|president
-UK|Q145|United Kingdom|UK, U.K., Britain, Great Britain|British|Britons, Briton, British, Brits|London|Downing Street, Whitehall, No 10, No. 10, Number 10, 10 Downing Street, Buckingham Palace, Westminster|prime minister
+US|Q30|United States|US, U.S., USA, U.S.A., America, United States of America|American|Americans, American|Washington, D.C.=Washington=Washington DC=Washington D.C.=D.C.|White House, Foggy Bottom|president
+UK|Q145|United Kingdom|UK, U.K., Britain, Great Britain|British|Britons, Briton, British, Brits|London|Downing Street, Whitehall, No 10, No. 10, Number 10, 10 Downing Street, Westminster|prime minister
 FR|Q142|France|French Republic|French|French, Frenchman, Frenchmen, Frenchwoman|Paris|Élysée, Élysée Palace, Elysee, Elysée Palace, Quai d'Orsay, Matignon, Hôtel Matignon|president
 GM|Q183|Germany|Federal Republic of Germany, West Germany, FRG|German|Germans, German|Berlin|Chancellery|chancellor
 IT|Q38|Italy||Italian|Italians, Italian|Rome|Quirinale, Palazzo Chigi, Farnesina|prime minister
