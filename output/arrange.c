@@ -83,7 +83,6 @@ static double best_angle(const Sketch *sketch)
 /* Draw a sparse picture together. */
 static double best_scale(const Sketch *sketch, double angle)
 {
-  const bool few = sketch->node_count <= FEW;
   double need = 0;
   for (size_t i = 0; i < sketch->node_count; i++)
     need += (sketch->nodes[i].width + ROOM) * (sketch->nodes[i].height + ROOM);
@@ -91,8 +90,7 @@ static double best_scale(const Sketch *sketch, double angle)
     need += (sketch->edges[i].label_width + 12) * (sketch->edges[i].label_height + 12);
   const Extent extent = extent_turned(sketch, angle);
   const double area = extent.width * extent.height;
-  const double most = few ? 1 : 10, empty = few ? SPARSE : SPARSE / 2;
-  return area > 0 ? fmin(most, fmax(0.55, sqrt(need * empty / area))) : 1;
+  return area > 0 ? fmin(1, fmax(0.55, sqrt(need * SPARSE / area))) : 1;
 }
 
 /* Turn all places so that they fill a broad frame best, and draw them together. */

@@ -26,6 +26,7 @@ typedef struct Looker {
 #define CROWDED 90u        /* edges from which labels are only counts */
 #define LASTING_SILENT 30u /* edges from which ties that last have none: grey says it */
 #define NO_WORDS 1500u     /* edges from which there are no labels at all */
+#define MANY 300u          /* nodes from which the great ones must be seen from afar */
 #define FEW_FOR_DATES 30u
 
 double look_width(uint32_t count, uint32_t heaviest)
@@ -156,10 +157,11 @@ static Status node_name(Looker *l, Slice *out, uint32_t index)
 static double letter_size(const Looker *l, const ViewNode *node)
 {
   const double base = l->theme->nodes[node->class].size;
-  const double factor = l->view->level == VIEW_COUNTRY ? 1.5 : 0.6;
+  const bool many = l->view->node_count > MANY;
+  const double factor = many ? 6 : l->view->level == VIEW_COUNTRY ? 1.5 : 0.6;
   const bool actor = node->class <= ENTITY_ORGANIZATION;
-  const double more = actor ? factor * log2(1 + node->weight / 4.0) : 0;
-  return base + (more < 9 ? more : 9);
+  const double more = actor ? factor * log2(1 + node->weight / (many ? 8.0 : 4.0)) : 0;
+  return base + fmin(more, many ? 60 : 9);
 }
 
 static unsigned lines_for(EntityClass class)
@@ -295,6 +297,7 @@ static unsigned family_of(const Looker *l, const ViewPart *part)
 }
 
 #define MOST_COLOURS 3
+#define VEIL "80" /* opacity of lines where there are very many */
 
 /* The families of EDGE, that of the most frequent relation first. Returns how many. */
 static unsigned families_of(const Looker *l, unsigned out[FAMILY_OTHER + 1], const ViewEdge *edge)
@@ -316,7 +319,8 @@ static Status set_colour(Looker *l, SketchEdge *out, const ViewEdge *edge)
   const bool denied = best_of(edge->by_factuality) == FACTUALITY_DENIED;
   start(l);
   for (unsigned i = 0; i < count && i < MOST_COLOURS && !denied; i++)
-    TRY(buffer_printf(&l->text, "%s%s", i ? ":" : "", l->theme->families[families[i]]));
+    TRY(buffer_printf(&l->text, "%s%s%s", i ? ":" : "", l->theme->families[families[i]],
+                      l->out->straight ? VEIL : ""));
   if (denied) TRY(buffer_text(&l->text, l->theme->denied));
   TRY(set_style(l, &out->attributes, &l->out->edge_defaults, "color", l->text.bytes));
   const char *const words = denied      ? l->theme->muted

@@ -490,7 +490,7 @@ static void set_frame(Page *page)
     page->content.left -= (LEAST_WIDTH - width) / 2;
     page->content.right += (LEAST_WIDTH - width) / 2;
   }
-  page->unit = fmin(fmax(sqrt(width / 700), 1), 4);
+  page->unit = fmin(fmax(fmax(sqrt(width / 700), width / 2600), 1), 40);
 }
 
 static Status compose(Page *page)

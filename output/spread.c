@@ -1,126 +1,163 @@
-/* In each step every overlapping pair is pushed apart along the axis on which it overlaps less,
-   half the way each; after some steps the whole is stretched a little too, so that there is an end.
-   Pairs are found in a grid whose cells are as large as the largest box. */
+/* Boxes are set down one after the other, those in the middle first, each at the free place nearest
+   to where the layout has it: places are tried on a spiral around that. What is taken is marked in
+   a bitmap of coarse squares, so that a trial takes constant time. */
 #include "spread.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define MOST_STEPS 600
-#define STEPS_BEFORE_STRETCH 20
-#define STRETCH 1.02
+#define SQUARE 8.0            /* points */
+#define MOST_SQUARES 40000000 /* the bitmap stays below 40 MB */
+#define MOST_RINGS 150
+#define BREADTH 1.5
+#define EMPTINESS 2.6
+#define RING_WIDTH 22.0
+#define RING_HEIGHT 11.0
 
-typedef struct Cell {
-  int64_t key;
+typedef struct Turn {
+  double distance;
   uint32_t node;
-} Cell;
+} Turn;
 
 typedef struct Spreader {
   SketchNode *nodes;
   size_t count;
-  double gap, cell_width, cell_height;
-  Cell *cells; /* sorted by key, then node */
+  double gap, square;
+  SketchPoint corner; /* lower left of the bitmap */
+  int columns, rows;
+  unsigned char *taken;
 } Spreader;
 
-static int compare_cells(const void *a, const void *b)
+typedef struct Squares {
+  int left, bottom, right, top; /* inclusive */
+} Squares;
+
+static Squares squares_of(const Spreader *s, const SketchNode *node, SketchPoint at)
 {
-  const Cell *const x = a, *const y = b;
-  if (x->key != y->key) return x->key < y->key ? -1 : 1;
-  return (x->node > y->node) - (x->node < y->node);
+  const double x = at.x - s->corner.x, y = at.y - s->corner.y;
+  const double w = (node->width + s->gap) / 2, h = (node->height + s->gap) / 2;
+  return (Squares){(int)floor((x - w) / s->square), (int)floor((y - h) / s->square),
+                   (int)floor((x + w) / s->square), (int)floor((y + h) / s->square)};
 }
 
-#define ROW_FACTOR (INT64_C(1) << 31)
-
-static int64_t key_of(int64_t column, int64_t row)
+static unsigned char *row_at(const Spreader *s, int row)
 {
-  return row * ROW_FACTOR + column;
+  return s->taken + (size_t)row * (size_t)s->columns;
 }
 
-static int64_t column_of(const Spreader *s, const SketchNode *node)
+static bool is_free(const Spreader *s, Squares q)
 {
-  return (int64_t)floor(node->at.x / s->cell_width);
-}
-
-static int64_t row_of(const Spreader *s, const SketchNode *node)
-{
-  return (int64_t)floor(node->at.y / s->cell_height);
-}
-
-static void fill_grid(Spreader *s)
-{
-  for (size_t i = 0; i < s->count; i++)
-    s->cells[i] = (Cell){key_of(column_of(s, &s->nodes[i]), row_of(s, &s->nodes[i])), (uint32_t)i};
-  qsort(s->cells, s->count, sizeof *s->cells, compare_cells);
-}
-
-/* The first of the cells that is not before KEY. */
-static size_t first_of(const Spreader *s, int64_t key)
-{
-  size_t low = 0, high = s->count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (s->cells[middle].key < key)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-/* Push A and B apart if they overlap; a comes before b, which decides where they coincide. */
-static bool push(const Spreader *s, SketchNode *a, SketchNode *b)
-{
-  const double x = (a->width + b->width) / 2 + s->gap - fabs(a->at.x - b->at.x);
-  const double y = (a->height + b->height) / 2 + s->gap - fabs(a->at.y - b->at.y);
-  if (x <= 0.01 || y <= 0.01) return false;
-  if (x * (a->height + b->height) < y * (a->width + b->width)) {
-    const double way = a->at.x > b->at.x ? x / 2 : -x / 2;
-    a->at.x += way;
-    b->at.x -= way;
-  } else {
-    const double way = a->at.y > b->at.y ? y / 2 : -y / 2;
-    a->at.y += way;
-    b->at.y -= way;
-  }
+  if (q.left < 0 || q.bottom < 0 || q.right >= s->columns || q.top >= s->rows) return false;
+  for (int row = q.bottom; row <= q.top; row++)
+    if (memchr(row_at(s, row) + q.left, 1, (size_t)(q.right - q.left + 1))) return false;
   return true;
 }
 
-static bool push_in_row(const Spreader *s, uint32_t node, int64_t column, int64_t row)
+static bool set_down(Spreader *s, SketchNode *node, SketchPoint at)
 {
-  bool moved = false;
-  const int64_t last = key_of(column + 1, row);
-  for (size_t i = first_of(s, key_of(column - 1, row)); i < s->count && s->cells[i].key <= last;
-       i++)
-    if (s->cells[i].node > node) moved |= push(s, &s->nodes[node], &s->nodes[s->cells[i].node]);
-  return moved;
+  const Squares q = squares_of(s, node, at);
+  if (!is_free(s, q)) return false;
+  for (int row = q.bottom; row <= q.top; row++)
+    memset(row_at(s, row) + q.left, 1, (size_t)(q.right - q.left + 1));
+  node->at = at;
+  return true;
 }
 
-static bool step(Spreader *s)
+static bool set_down_near(Spreader *s, SketchNode *node)
 {
-  bool moved = false;
-  fill_grid(s);
-  for (uint32_t i = 0; i < s->count; i++) {
-    const int64_t column = column_of(s, &s->nodes[i]), row = row_of(s, &s->nodes[i]);
-    for (int64_t k = -1; k <= 1; k++) moved |= push_in_row(s, i, column, row + k);
+  const SketchPoint wish = node->at;
+  if (set_down(s, node, wish)) return true;
+  for (int ring = 1; ring < MOST_RINGS; ring++) {
+    const int places = 6 * ring;
+    for (int i = 0; i < places; i++) {
+      const double angle = 6.28318530717959 * (i + 0.5 * (ring % 2)) / places;
+      const SketchPoint at = {round(wish.x + ring * RING_WIDTH * cos(angle)),
+                              round(wish.y + ring * RING_HEIGHT * sin(angle))};
+      if (set_down(s, node, at)) return true;
+    }
   }
-  return moved;
+  return false;
+}
+
+static int compare_turns(const void *a, const void *b)
+{
+  const Turn *const x = a, *const y = b;
+  if (x->distance < y->distance || x->distance > y->distance)
+    return x->distance < y->distance ? -1 : 1;
+  return (x->node > y->node) - (x->node < y->node);
+}
+
+/* The nodes from the middle outwards, in an ellipse that is broader than high. */
+static Status order_turns(Turn **out, SketchPoint *middle, const Spreader *s, Arena *arena)
+{
+  Turn *const turns = arena_array(arena, s->count + 1, sizeof *turns);
+  if (!turns) return STATUS_MEMORY;
+  *middle = (SketchPoint){0, 0};
+  for (size_t i = 0; i < s->count; i++) {
+    middle->x += s->nodes[i].at.x / (double)s->count;
+    middle->y += s->nodes[i].at.y / (double)s->count;
+  }
+  for (size_t i = 0; i < s->count; i++) {
+    const SketchPoint at = s->nodes[i].at;
+    turns[i] = (Turn){hypot((at.x - middle->x) / BREADTH, at.y - middle->y), (uint32_t)i};
+  }
+  qsort(turns, s->count, sizeof *turns, compare_turns);
+  *out = turns;
+  return STATUS_OK;
+}
+
+/* Layouts are crowded in the middle: move each along its ray until there is as much room within as
+   the boxes within need. */
+static void even_out(Spreader *s, const Turn *turns, SketchPoint middle)
+{
+  double need = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    SketchNode *const node = &s->nodes[turns[i].node];
+    need += (node->width + s->gap) * (node->height + s->gap) * EMPTINESS;
+    if (turns[i].distance <= 0) continue;
+    const double factor = sqrt(need / (3.14159265358979 * BREADTH)) / turns[i].distance;
+    node->at.x = round(middle.x + (node->at.x - middle.x) * factor);
+    node->at.y = round(middle.y + (node->at.y - middle.y) * factor);
+  }
+}
+
+/* A bitmap twice as wide and high as the layout. */
+static Status lay_bitmap(Spreader *s, Arena *arena)
+{
+  SketchPoint low = {INFINITY, INFINITY}, high = {-INFINITY, -INFINITY};
+  double area = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    const SketchNode *const node = &s->nodes[i];
+    low = (SketchPoint){fmin(low.x, node->at.x), fmin(low.y, node->at.y)};
+    high = (SketchPoint){fmax(high.x, node->at.x), fmax(high.y, node->at.y)};
+    area += (node->width + s->gap) * (node->height + s->gap);
+  }
+  const double margin = 1000 + sqrt(area);
+  const double width = high.x - low.x + 2 * margin, height = high.y - low.y + 2 * margin;
+  s->corner = (SketchPoint){low.x - margin, low.y - margin};
+  s->square = fmax(SQUARE, sqrt(width * height / MOST_SQUARES));
+  s->columns = (int)(width / s->square) + 1;
+  s->rows = (int)(height / s->square) + 1;
+  s->taken = arena_array(arena, (size_t)s->columns, (size_t)s->rows);
+  return s->taken ? STATUS_OK : STATUS_MEMORY;
 }
 
 Status spread(Sketch *sketch, double gap)
 {
   Spreader s = {.nodes = sketch->nodes, .count = sketch->node_count, .gap = gap};
-  s.cells = arena_array(&sketch->arena, s.count + 1, sizeof *s.cells);
-  if (!s.cells) return STATUS_MEMORY;
-  for (size_t i = 0; i < s.count; i++) {
-    s.cell_width = fmax(s.cell_width, s.nodes[i].width + gap);
-    s.cell_height = fmax(s.cell_height, s.nodes[i].height + gap);
+  Arena arena = ARENA_EMPTY;
+  Turn *turns = NULL;
+  SketchPoint middle;
+  double shelf = 0;
+  TRY(order_turns(&turns, &middle, &s, &arena));
+  even_out(&s, turns, middle);
+  Status status = s.count ? lay_bitmap(&s, &arena) : STATUS_OK;
+  for (size_t i = 0; i < s.count && !status; i++) {
+    SketchNode *const node = &s.nodes[turns[i].node];
+    if (set_down_near(&s, node)) continue;
+    shelf += node->height + gap; /* below everything: there is no room anywhere near */
+    node->at.y = s.corner.y - shelf;
   }
-  for (int i = 0; i < MOST_STEPS && step(&s); i++) {
-    if (i < STEPS_BEFORE_STRETCH) continue;
-    for (size_t j = 0; j < s.count; j++) {
-      s.nodes[j].at.x *= STRETCH;
-      s.nodes[j].at.y *= STRETCH;
-    }
-  }
-  return STATUS_OK;
+  arena_clear(&arena);
+  return status;
 }

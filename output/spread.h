@@ -4,8 +4,8 @@
 
 #include "sketch.h"
 
-/* Move the nodes of SKETCH so that none comes nearer to another than GAP, keeping their order as far
-   as that goes. For large graphs: a step takes linear time where nodes are spread evenly. */
+/* Move the nodes of SKETCH so that none comes nearer to another than GAP, each as little as may be.
+   For large graphs: time is linear where there is room. */
 Status spread(Sketch *sketch, double gap);
 
 #endif
