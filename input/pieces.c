@@ -472,6 +472,7 @@ static Status add_wide_mark(Reader *r, size_t *at)
   const Slice rest = {r->text.ptr, r->end};
   const uint32_t first = utf8_next(rest, at);
   const PieceKind kind = mark_kind(first);
+  r->single_quoted |= first == 0x2018;
   if (kind == PIECE_SYMBOL) *at = symbol_end(rest, *at, first);
   return add(r, start, *at, kind);
 }
@@ -541,6 +542,7 @@ Status pieces_split(Pieces *out, Slice text, Span block)
     while (at < r.end) TRY(next_piece(&r, &at));
     const PieceGap gap = skip_space(text, &at, end);
     if (out->count) out->items[out->count - 1].gap = (uint8_t)gap;
+    r.single_quoted &= gap != GAP_BLANK;
   }
   return STATUS_OK;
 }
