@@ -150,7 +150,11 @@ static bool is_sought(const HeldOffice *held, const Sought *sought)
 {
   const unsigned both = TITLE_FOREIGN_MINISTER | TITLE_DEFENCE_MINISTER;
   if (!sought->title || !held->title) return slice_equal(held->holding.title, sought->words);
-  return held->title == sought->title || (held->title->flags & sought->title->flags & both);
+  if (held->title == sought->title) return true;
+  const unsigned flags = held->title->flags;
+  if (slice_is(sought->title->name, "prime minister")) /* chancellor, taoiseach */
+    return (flags & TITLE_HEAD_OF_GOVERNMENT) && !(flags & TITLE_HEAD_OF_STATE);
+  return flags & sought->title->flags & both;
 }
 
 /* Whether A is before B, as far as both are precise. */
