@@ -67,7 +67,7 @@ static void bad(const char *path, Syntax syntax)
   Graph *graph;
   assert_int_equal(graph_new(&graph), STATUS_OK);
   if (read_path(graph, path, syntax, &messages) != STATUS_INPUT) fail_msg("%s is accepted", path);
-  char start[600];
+  char start[640];
   snprintf(start, sizeof start, "%s:", path);
   assert_non_null(messages.bytes);
   if (strncmp(messages.bytes, start, strlen(start)) != 0) fail_msg("%s: %s", path, messages.bytes);
