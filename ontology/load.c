@@ -19,56 +19,57 @@ typedef struct Loader {
   List statements; /* Statement, of the block being read */
 } Loader;
 
-#define NAMED(SPACE, NAME, PROPERTY)                                                               \
+#define NAMED(SPACE, NAME, PROPERTY, KIND)                                                         \
   {                                                                                                \
-    SPACE, {NAME, sizeof(NAME) - 1}, PROPERTY                                                      \
+    SPACE, {NAME, sizeof(NAME) - 1}, PROPERTY, KIND                                                \
   }
 
 static const struct {
   Space space;
   Slice name;
   Property property;
+  TurtleKind kind; /* of its objects */
 } properties[] = {
-    NAMED(SPACE_RDF, "type", PROPERTY_TYPE),
-    NAMED(SPACE_RDFS, "label", PROPERTY_LABEL),
-    NAMED(SPACE_RDFS, "domain", PROPERTY_DOMAIN),
-    NAMED(SPACE_RDFS, "range", PROPERTY_RANGE),
-    NAMED(SPACE_SKOS, "altLabel", PROPERTY_ALT_LABEL),
-    NAMED(SPACE_SKOS, "notation", PROPERTY_NOTATION),
-    NAMED(SPACE_OWL, "sameAs", PROPERTY_SAME_AS),
-    NAMED(SPACE_FOAF, "gender", PROPERTY_GENDER),
-    NAMED(SPACE_ENT, "class", PROPERTY_CLASS),
-    NAMED(SPACE_ENT, "phrase", PROPERTY_PHRASE),
-    NAMED(SPACE_ENT, "objectRole", PROPERTY_OBJECT_ROLE),
-    NAMED(SPACE_ENT, "symmetric", PROPERTY_SYMMETRIC),
-    NAMED(SPACE_ENT, "lasting", PROPERTY_LASTING),
-    NAMED(SPACE_ENT, "family", PROPERTY_FAMILY),
-    NAMED(SPACE_ENT, "evokes", PROPERTY_EVOKES),
-    NAMED(SPACE_ENT, "verb", PROPERTY_VERB),
-    NAMED(SPACE_ENT, "noun", PROPERTY_NOUN),
-    NAMED(SPACE_ENT, "adjective", PROPERTY_ADJECTIVE),
-    NAMED(SPACE_ENT, "subject", PROPERTY_SUBJECT),
-    NAMED(SPACE_ENT, "object", PROPERTY_OBJECT),
-    NAMED(SPACE_ENT, "makes", PROPERTY_MAKES),
-    NAMED(SPACE_ENT, "reports", PROPERTY_REPORTS),
-    NAMED(SPACE_ENT, "people", PROPERTY_PEOPLE),
-    NAMED(SPACE_ENT, "capital", PROPERTY_CAPITAL),
-    NAMED(SPACE_ENT, "seat", PROPERTY_SEAT),
-    NAMED(SPACE_ENT, "place", PROPERTY_PLACE),
-    NAMED(SPACE_ENT, "person", PROPERTY_PERSON),
-    NAMED(SPACE_ENT, "country", PROPERTY_COUNTRY),
-    NAMED(SPACE_ENT, "member", PROPERTY_MEMBER),
-    NAMED(SPACE_ENT, "memberOf", PROPERTY_MEMBER_OF),
-    NAMED(SPACE_ENT, "surname", PROPERTY_SURNAME),
-    NAMED(SPACE_ENT, "article", PROPERTY_ARTICLE),
-    NAMED(SPACE_ENT, "surnameFirst", PROPERTY_SURNAME_FIRST),
-    NAMED(SPACE_ENT, "of", PROPERTY_OF),
-    NAMED(SPACE_ENT, "title", PROPERTY_TITLE),
-    NAMED(SPACE_ENT, "held", PROPERTY_HELD),
-    NAMED(SPACE_ENT, "flag", PROPERTY_FLAG),
-    NAMED(SPACE_ENT, "portfolio", PROPERTY_PORTFOLIO),
-    NAMED(SPACE_ENT, "body", PROPERTY_BODY),
-    NAMED(SPACE_ENT, "leader", PROPERTY_LEADER),
+    NAMED(SPACE_RDF, "type", PROPERTY_TYPE, TURTLE_IRI),
+    NAMED(SPACE_RDFS, "label", PROPERTY_LABEL, TURTLE_LITERAL),
+    NAMED(SPACE_RDFS, "domain", PROPERTY_DOMAIN, TURTLE_IRI),
+    NAMED(SPACE_RDFS, "range", PROPERTY_RANGE, TURTLE_IRI),
+    NAMED(SPACE_SKOS, "altLabel", PROPERTY_ALT_LABEL, TURTLE_LITERAL),
+    NAMED(SPACE_SKOS, "notation", PROPERTY_NOTATION, TURTLE_LITERAL),
+    NAMED(SPACE_OWL, "sameAs", PROPERTY_SAME_AS, TURTLE_IRI),
+    NAMED(SPACE_FOAF, "gender", PROPERTY_GENDER, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "class", PROPERTY_CLASS, TURTLE_IRI),
+    NAMED(SPACE_ENT, "phrase", PROPERTY_PHRASE, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "objectRole", PROPERTY_OBJECT_ROLE, TURTLE_IRI),
+    NAMED(SPACE_ENT, "symmetric", PROPERTY_SYMMETRIC, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "lasting", PROPERTY_LASTING, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "family", PROPERTY_FAMILY, TURTLE_IRI),
+    NAMED(SPACE_ENT, "evokes", PROPERTY_EVOKES, TURTLE_IRI),
+    NAMED(SPACE_ENT, "verb", PROPERTY_VERB, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "noun", PROPERTY_NOUN, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "adjective", PROPERTY_ADJECTIVE, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "subject", PROPERTY_SUBJECT, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "object", PROPERTY_OBJECT, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "makes", PROPERTY_MAKES, TURTLE_IRI),
+    NAMED(SPACE_ENT, "reports", PROPERTY_REPORTS, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "people", PROPERTY_PEOPLE, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "capital", PROPERTY_CAPITAL, TURTLE_IRI),
+    NAMED(SPACE_ENT, "seat", PROPERTY_SEAT, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "place", PROPERTY_PLACE, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "person", PROPERTY_PERSON, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "country", PROPERTY_COUNTRY, TURTLE_IRI),
+    NAMED(SPACE_ENT, "member", PROPERTY_MEMBER, TURTLE_IRI),
+    NAMED(SPACE_ENT, "memberOf", PROPERTY_MEMBER_OF, TURTLE_IRI),
+    NAMED(SPACE_ENT, "surname", PROPERTY_SURNAME, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "article", PROPERTY_ARTICLE, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "surnameFirst", PROPERTY_SURNAME_FIRST, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "of", PROPERTY_OF, TURTLE_IRI),
+    NAMED(SPACE_ENT, "title", PROPERTY_TITLE, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "held", PROPERTY_HELD, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "flag", PROPERTY_FLAG, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "portfolio", PROPERTY_PORTFOLIO, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "body", PROPERTY_BODY, TURTLE_LITERAL),
+    NAMED(SPACE_ENT, "leader", PROPERTY_LEADER, TURTLE_LITERAL),
 };
 
 void *list_add(List *list, Arena *arena, size_t size)
@@ -113,14 +114,24 @@ Status block_boolean(bool *out, const Block *block, const Statement *statement)
   return STATUS_OK;
 }
 
+static Status check_kind(const Loader *loader, TurtleKind wanted, const TurtleTerm *object,
+                         Slice property, size_t line)
+{
+  if (object->kind == wanted) return STATUS_OK;
+  report(loader->report, SEVERITY_ERROR, loader->file, line, 0, "%.*s: %s expected, not %.*s",
+         SLICE_ARGS(property), wanted == TURTLE_IRI ? "an IRI" : "a literal",
+         SLICE_ARGS(object->text));
+  return STATUS_QUERY;
+}
+
 static Status find_property(Property *out, const Loader *loader, const TurtleTerm *predicate,
-                            size_t line)
+                            const TurtleTerm *object, size_t line)
 {
   for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
     if (properties[i].space != predicate->space) continue;
     if (!slice_equal(predicate->text, properties[i].name)) continue;
     *out = properties[i].property;
-    return STATUS_OK;
+    return check_kind(loader, properties[i].kind, object, properties[i].name, line);
   }
   *out = PROPERTY_IGNORED;
   if (predicate->space != SPACE_ENT) return STATUS_OK;
@@ -172,6 +183,18 @@ static bool is_description(const Block *block)
   return false;
 }
 
+static bool has_our_class(const Block *block)
+{
+  for (size_t i = 0; i < block->count; i++) {
+    const Statement *const s = &block->statements[i];
+    EntityClass class;
+    if (s->property == PROPERTY_TYPE && s->object.space == SPACE_ENT &&
+        (loader_of_class(s->object.text) || entity_class_named(&class, s->object.text)))
+      return true;
+  }
+  return false;
+}
+
 static Status end_block(Loader *loader)
 {
   if (loader->statements.count == 0) return STATUS_OK;
@@ -189,6 +212,8 @@ static Status end_block(Loader *loader)
   }
   bool mine;
   TRY(world_block(&mine, loader->ontology, &block));
+  if (block.space == SPACE_OTHER && has_our_class(&block))
+    return block_error(&block, NULL, "only what has an IRI in ent: or id: is read", SLICE(""));
   if (mine || block.space == SPACE_OTHER || is_description(&block)) return STATUS_OK;
   return block_error(&block, NULL, "no class says what this is", SLICE(""));
 }
@@ -205,7 +230,7 @@ static Status on_statement(void *handle, const TurtleTerm *subject, const Turtle
     TRY(arena_copy(&loader->subject.text, arena, subject->text));
   }
   Property property;
-  TRY(find_property(&property, loader, predicate, line));
+  TRY(find_property(&property, loader, predicate, object, line));
   if (property == PROPERTY_IGNORED) return STATUS_OK;
   Statement *const statement = list_add(&loader->statements, arena, sizeof *statement);
   if (!statement) return STATUS_MEMORY;
@@ -241,13 +266,14 @@ static Status read_file(Buffer *out, FILE *stream)
   return ferror(stream) ? STATUS_IO : STATUS_OK;
 }
 
-static Status check_utf8(Loader *loader, const char *name, Slice text)
+static Status check_bytes(Loader *loader, const char *name, Slice text)
 {
-  const size_t at = utf8_check(text);
+  const char *const nul = memchr(text.ptr, '\0', text.len);
+  const size_t at = nul ? (size_t)(nul - text.ptr) : utf8_check(text);
   if (at == text.len) return STATUS_OK;
   size_t line = 1;
   for (size_t i = 0; i < at; i++) line += text.ptr[i] == '\n';
-  report(loader->report, SEVERITY_ERROR, name, line, 0, "not UTF-8");
+  report(loader->report, SEVERITY_ERROR, name, line, 0, nul ? "a NUL byte" : "not UTF-8");
   return STATUS_INPUT;
 }
 
@@ -263,7 +289,7 @@ static Status load_file(Loader *loader, const char *name)
   fclose(stream);
   if (status == STATUS_IO) report(loader->report, SEVERITY_ERROR, name, 0, 0, "cannot be read");
   if (status == STATUS_OK) status = buffer_add(&text, "\n", 1);
-  if (status == STATUS_OK) status = check_utf8(loader, name, buffer_as_slice(&text));
+  if (status == STATUS_OK) status = check_bytes(loader, name, buffer_as_slice(&text));
   if (status == STATUS_OK) status = load_text(loader, name, buffer_as_slice(&text));
   buffer_clear(&text);
   return status == STATUS_INPUT ? STATUS_QUERY : status;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #define PREFIXES_MAX 64
+#define DEPTH_MAX 100u
 
 typedef struct Prefix {
   Slice name, iri;
@@ -185,9 +186,48 @@ static int no_error(void *handle)
   return 0;
 }
 
+/* Where the string, IRI or comment that starts at AT ends; AT itself if none starts there. */
+static size_t skip_text(Slice text, size_t at)
+{
+  const char open = text.ptr[at];
+  if (open != '"' && open != '\'' && open != '<' && open != '#') return at;
+  const char close = (char)(open == '<' ? '>' : open == '#' ? '\n' : open);
+  const char triple[] = {open, open, open, '\0'};
+  const bool is_long =
+      (open == '"' || open == '\'') && slice_starts(slice_part(text, at, text.len), triple);
+  for (at += is_long ? 3 : 1; at < text.len; at++) {
+    if (text.ptr[at] == '\\' && open != '#')
+      at++;
+    else if (!is_long && text.ptr[at] == close)
+      return at;
+    else if (is_long && slice_starts(slice_part(text, at, text.len), triple))
+      return at + 2;
+  }
+  return text.len;
+}
+
+/* Serd reads nested brackets by recursion: those that would exhaust the stack are refused first. */
+static bool is_too_deep(Reading *reading)
+{
+  size_t depth = 0;
+  reading->line = 1;
+  for (size_t at = 0; at < reading->text.len; at++) {
+    const size_t end = skip_text(reading->text, at);
+    for (; at < end && at < reading->text.len; at++) reading->line += reading->text.ptr[at] == '\n';
+    if (at >= reading->text.len) break;
+    const char c = reading->text.ptr[at];
+    reading->line += c == '\n';
+    if (c == '[' || c == '(') depth++;
+    if ((c == ']' || c == ')') && depth) depth--;
+    if (depth > DEPTH_MAX) return true;
+  }
+  return false;
+}
+
 static SerdStatus run(SerdReader *reader, Reading *reading, bool count_lines)
 {
   if (!count_lines) return serd_reader_read_string(reader, (const uint8_t *)reading->text.ptr);
+  if (is_too_deep(reading)) return complain(reading, STATUS_INPUT, "nested too deeply", SLICE(""));
   reading->line = 1;
   return serd_reader_read_source(reader, next_byte, no_error, reading,
                                  (const uint8_t *)reading->file, 1);

@@ -187,6 +187,20 @@ static void test_errors_name_file_and_line(void **state)
   refused(PREFIXES "ent:r ent:phrase \"x\" .\n", ":4:", "no class");
   refused("ent:x a ent:Relation .\n", ":1:", "ent:x");
   refused(PREFIXES "# \xFF\n", ":4:", "UTF-8");
+  refused(PREFIXES "ent:f a ent:Frame ;\n ent:evokes \"metWith\" .\n", ":5:", "an IRI expected");
+  refused(PREFIXES "ent:r a ent:Relation ; ent:phrase ent:x .\n", ":4:", "a literal expected");
+  refused(PREFIXES "ent:r a ent:Relation ; ent:phrase ( \"x\" ) .\n", ":4:", "a literal expected");
+  refused(PREFIXES "[] a ent:Relation ; ent:phrase \"x\" .\n", ":4:", "ent: or id:");
+}
+
+static void test_deep_nesting_is_refused(void **state)
+{
+  (void)state;
+  Buffer text = BUFFER_EMPTY;
+  buffer_text(&text, PREFIXES "ent:a rdfs:seeAlso \"[[[\" , <[> , '''(((''' # (((\n  ");
+  for (int i = 0; i < 100000; i++) buffer_text(&text, "[ rdfs:seeAlso ");
+  refused(text.bytes, ":5:", "nested too deeply");
+  buffer_clear(&text);
 }
 
 static void test_a_missing_file(void **state)
@@ -252,6 +266,7 @@ int main(void)
       cmocka_unit_test(test_a_frame_restated_keeps_the_rest),
       cmocka_unit_test(test_cues),
       cmocka_unit_test(test_errors_name_file_and_line),
+      cmocka_unit_test(test_deep_nesting_is_refused),
       cmocka_unit_test(test_a_missing_file),
       cmocka_unit_test(test_short_memory),
       cmocka_unit_test(test_free_null),

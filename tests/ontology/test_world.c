@@ -468,7 +468,7 @@ static void test_errors_in_a_users_world(void **state)
   refused(PREFIXES "id:A a ent:Country .\n", ":5", "no rdfs:label");
   refused(PREFIXES "id:A a ent:Place ; rdfs:label \"A\" ;\n ent:country id:Nowhere .\n", ":6",
           "Nowhere is nowhere declared");
-  refused(PREFIXES "id:Japan ent:capital \"Tokyo\" .\n", ":5", "an entity");
+  refused(PREFIXES "id:Japan ent:capital \"Tokyo\" .\n", ":5", "an IRI expected");
   refused(PREFIXES "id:A rdfs:label \"A\" .\n", ":5", "no class");
   refused(PREFIXES "id:Japan a ent:Place ; rdfs:label \"Japan\" .\n", ":5", "another class");
   refused(PREFIXES "id:O a ent:Office ; ent:of id:Japan .\n", ":5", "without title");
