@@ -43,9 +43,8 @@ void rows_add(Graph *graph, const Ontology *ontology, const Row *rows, size_t co
     entities[2 * i + 1] = entity_of(rows[i].object);
     facts[i] = fact_of(ontology, &rows[i], (uint32_t)i);
     if (rows[i].document)
-      documents[document_count++] = (DocumentFacts){.iri = facts[i].document,
-                                                    .headline = SLICE("A headline"),
-                                                    .date = SLICE("2023-01-15")};
+      documents[document_count++] = (DocumentFacts){
+          .iri = facts[i].document, .headline = SLICE("A headline"), .date = SLICE("2023-01-15")};
   }
   const FactSet set = {.base = SLICE(ENT_DATA),
                        .entities = entities,
