@@ -1,257 +1,7 @@
 /* Finding date expressions: every token gets its class of time word (time_words.c), then small
    matchers, one for each way to say a time, are tried at each token and the longest match wins.
-   A matcher takes a position and returns the one behind what it took, or the same if nothing. */
-#include "input/time.h"
-
-#include "input/time_words.h"
-
-typedef struct Scan {
-  const Sentence *sentence;
-  const TimeWord *words;
-  int32_t count;
-} Scan;
-
-static bool is(const Scan *s, int32_t at, uint32_t classes)
-{
-  return at >= 0 && at < s->count && (s->words[at].classes & classes) != 0;
-}
-
-static bool form_is(const Scan *s, int32_t at, const char *form)
-{
-  return at >= 0 && at < s->count && slice_is(s->sentence->tokens[at].form, form);
-}
-
-static int32_t take(const Scan *s, int32_t at, uint32_t classes)
-{
-  return is(s, at, classes) ? at + 1 : at;
-}
-
-static int16_t value(const Scan *s, int32_t at)
-{
-  return s->words[at].value;
-}
-
-static bool tagged(const Scan *s, int32_t at, Upos upos)
-{
-  return at >= 0 && at < s->count && s->sentence->tokens[at].upos == upos;
-}
-
-/* ---------------------------------------------------------------- parts */
-
-/* A number in words or digits: "three", "twenty - four", "a few", "two or three", "1". */
-static int32_t number(const Scan *s, int32_t at, int *out)
-{
-  int32_t i = at;
-  if (!is(s, i, W_NUMBER)) return at;
-  *out = value(s, i++);
-  if (*out == 1 && is(s, at, W_ARTICLE) && is(s, i, W_NUMBER) && value(s, i) == 0) {
-    *out = value(s, i++);
-    if (is(s, i, W_OF)) i++;
-    return i;
-  }
-  if (*out >= 20 && *out < 100 && is(s, i, W_DASH) && is(s, i + 1, W_NUMBER)) {
-    *out += value(s, i + 1);
-    i += 2;
-  }
-  if (is(s, i, W_JOIN) && is(s, i + 1, W_NUMBER) && !is(s, i + 1, W_ARTICLE)) {
-    *out = 0;
-    i += 2;
-  }
-  return is(s, i, W_OF) && *out == 0 ? i + 1 : i;
-}
-
-static bool day_number(const Scan *s, int32_t at)
-{
-  return is(s, at, W_NUMBER | W_ORDINAL) && !is(s, at, W_ARTICLE | W_YEAR) && value(s, at) >= 1 &&
-         value(s, at) <= 31 && (is(s, at, W_ORDINAL) || *s->sentence->tokens[at].form.ptr <= '9');
-}
-
-/* "early", "late", "mid" stand before a time as they are, "end", "start" only with "of". */
-static bool edge_word(const Scan *s, int32_t at)
-{
-  static const char *const nouns[] = {"end", "start", "beginning", "middle", "close", "half"};
-  if (!is(s, at, W_EDGE)) return false;
-  for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-    if (form_is(s, at, nouns[i])) return is(s, at + 1, W_OF);
-  }
-  return true;
-}
-
-/* "early", "the end of", "first half of", "later in the": what comes before and takes precision. */
-static int32_t edge(const Scan *s, int32_t at)
-{
-  int32_t i = at;
-  if (is(s, i, W_ORDINAL) && is(s, i + 1, W_UNIT | W_EDGE) && is(s, i + 2, W_OF))
-    i += 3;
-  else if (edge_word(s, i))
-    i += is(s, i + 1, W_OF) ? 2 : 1;
-  else
-    return at;
-  if (form_is(s, i, "in") || form_is(s, i, "on")) i++;
-  if (is(s, i, W_DASH)) i++;
-  if (is(s, i, W_ARTICLE) && !is(s, i, W_NUMBER)) i++;
-  return i;
-}
-
-/* A second day after "4": "- 10", "and 28", "to 10"; sets the range. */
-static int32_t more_days(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_DASH | W_JOIN) || !day_number(s, at + 1)) return at;
-  if (is(s, at + 2, W_UNIT)) return at;
-  out->range = true;
-  return at + 2;
-}
-
-/* The year behind a month or season: ", 2023", "of 2023", "of that year", "last year". */
-static int32_t year_behind(const Scan *s, int32_t at, TimeExpression *out)
-{
-  int32_t i = take(s, at, W_COMMA | W_OF);
-  if (is(s, i, W_YEAR)) {
-    out->date.year = value(s, i);
-    return i + 1;
-  }
-  if (i > at && is(s, at, W_COMMA)) return at;
-  if (is(s, i, W_SIDE) && is(s, i + 1, W_UNIT) && value(s, i + 1) == TIME_YEAR) {
-    out->year_offset = value(s, i);
-    out->anchored = is(s, i, W_ANCHOR);
-    return i + 2;
-  }
-  return at;
-}
-
-/* ---------------------------------------------------------------- absolute dates */
-
-/* "January 13, 2023", "March 2022", "September 4 - 10", "June of that year", "May". */
-static int32_t month_first(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_MONTH)) return at;
-  out->kind = TIME_DATE;
-  out->date.month = (uint8_t)value(s, at);
-  int32_t i = at + 1;
-  const int32_t comma = take(s, i, W_COMMA);
-  if (day_number(s, i) || (comma > i && day_number(s, comma) && is(s, at - 2, W_WEEKDAY))) {
-    i = comma;
-    out->date.day = (uint8_t)value(s, i);
-    i = more_days(s, i + 1, out);
-  }
-  return year_behind(s, i, out);
-}
-
-/* "13 January 2023", "the 13th of January", "7 to 10 August". */
-static int32_t day_first(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!day_number(s, at)) return at;
-  const int32_t days = more_days(s, at + 1, out);
-  const int32_t month = take(s, days, W_OF);
-  if (!is(s, month, W_MONTH)) return at;
-  out->kind = TIME_DATE;
-  out->date.month = (uint8_t)value(s, month);
-  out->date.day = (uint8_t)value(s, at);
-  return year_behind(s, month + 1, out);
-}
-
-/* "Friday, July 22", "Friday 22 July 2022": the weekday adds nothing. */
-static int32_t weekday_date(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_WEEKDAY)) return at;
-  int32_t i = take(s, at + 1, W_COMMA);
-  if (is(s, i, W_ARTICLE) && !is(s, i, W_NUMBER)) i++;
-  const int32_t end = is(s, i, W_MONTH) ? month_first(s, i, out) : day_first(s, i, out);
-  return end > i && out->date.day ? end : at;
-}
-
-/* Is the year at AT more than a number? After a preposition or an opening mark, or not before what
-   it counts. */
-static bool plausible_year(const Scan *s, int32_t at)
-{
-  if (value(s, at) < 1500 && !(form_is(s, at - 1, "in") || form_is(s, at - 1, "since")))
-    return false;
-  if (is(s, at + 1, W_UNIT) || form_is(s, at + 1, "%")) return false;
-  const Token *token = &s->sentence->tokens[at];
-  const bool counts = token->deprel == DEPREL_NUMMOD && token->head > at &&
-                      (s->sentence->tokens[token->head].features & FEAT_PLUR);
-  if (counts || form_is(s, at - 1, "$") || form_is(s, at - 1, "\xC2\xA3") ||
-      form_is(s, at - 1, "\xE2\x82\xAC"))
-    return false;
-  if (is(s, at - 1, W_IN | W_EDGE | W_OF)) return true;
-  return value(s, at) >= 1700 && value(s, at) <= 2099;
-}
-
-/* "2023", "1994 and 1995", "2022 - 2023", "1919 - 20". */
-static int32_t year_alone(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_YEAR) || !plausible_year(s, at)) return at;
-  out->kind = TIME_DATE;
-  out->date.year = value(s, at);
-  const bool join = is(s, at + 1, W_DASH | W_JOIN);
-  if (join && is(s, at + 2, W_YEAR) && value(s, at + 2) > value(s, at)) {
-    out->kind = TIME_VAGUE;
-    return at + 3;
-  }
-  if (is(s, at + 1, W_DASH) && is(s, at + 2, W_NUMBER) &&
-      s->sentence->tokens[at + 2].form.len == 2) {
-    out->kind = TIME_VAGUE;
-    return at + 3;
-  }
-  return at + 1;
-}
-
-/* "summer of 1938", "spring 2022". A season without a year is left to its "last", "this", "next".
- */
-static int32_t season_year(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_SEASON)) return at;
-  const int32_t end = year_behind(s, at + 1, out);
-  out->kind = TIME_DATE;
-  if (end > at + 1) return end;
-  out->kind = TIME_VAGUE;
-  return is(s, at - 1, W_ARTICLE | W_IN | W_EDGE) && !is(s, at + 1, W_OF) ? at + 1 : at;
-}
-
-/* "1980s", "the early 1990s". */
-static int32_t decade(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_DECADE)) return at;
-  out->kind = TIME_VAGUE;
-  return at + 1;
-}
-
-static int32_t written_date(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_DATE)) return at;
-  out->kind = TIME_DATE;
-  out->date = s->words[at].date;
-  return at + 1;
-}
-
-/* "Christmas", "Christmas 2021", "Fourth of July" is day_first. */
-static int32_t holiday(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_HOLIDAY)) return at;
-  out->kind = TIME_DATE;
-  out->date.month = (uint8_t)(value(s, at) / 100);
-  out->date.day = (uint8_t)(value(s, at) % 100);
-  int32_t i = at + 1;
-  if (form_is(s, i, "Eve")) {
-    out->date.day--;
-    i++;
-  } else if (form_is(s, i, "Day")) {
-    i++;
-  }
-  return year_behind(s, i, out);
-}
-
-/* "fiscal year 2023", "Fiscal Year ( FY ) 2023". */
-static int32_t fiscal_year(const Scan *s, int32_t at, TimeExpression *out)
-{
-  if (!is(s, at, W_FISCAL) || !is(s, at + 1, W_UNIT)) return at;
-  int32_t i = at + 2;
-  if (form_is(s, i, "(") && form_is(s, i + 2, ")")) i += 3;
-  if (!is(s, i, W_YEAR)) return at;
-  out->kind = TIME_DATE;
-  out->date.year = value(s, i);
-  return i + 1;
-}
+   Those of dates in their own right are in time_absolute.c, those that hang on another day here. */
+#include "input/time_scan.h"
 
 /* ---------------------------------------------------------------- relative to the document */
 
@@ -295,7 +45,7 @@ static int32_t sided(const Scan *s, int32_t at, int side, bool strict, TimeExpre
     return end;
   }
   if (is(s, at, W_MONTH)) {
-    const int32_t end = month_first(s, at, out);
+    const int32_t end = scan_month(s, at, out);
     out->strict = strict && out->date.day == 0;
     out->anchored = is(s, at - 1, W_ANCHOR);
     return end;
@@ -332,7 +82,7 @@ static int32_t side(const Scan *s, int32_t at, TimeExpression *out)
     i++;
   }
   const bool that = form_is(s, i - 1, "that") || form_is(s, i - 1, "That");
-  const int32_t counted = that ? i : number(s, i, &amount);
+  const int32_t counted = that ? i : scan_number(s, i, &amount);
   const bool many = counted > i;
   i = take(s, counted, W_FISCAL);
   if (i < s->count && many && is(s, i, W_RECENT)) i++;
@@ -358,7 +108,7 @@ static int32_t weekend(const Scan *s, int32_t at, TimeExpression *out)
 /* "the end of the year", "earlier in the day": an edge and a unit without "this". */
 static int32_t edge_unit(const Scan *s, int32_t at, TimeExpression *out)
 {
-  const int32_t i = edge(s, at);
+  const int32_t i = scan_edge(s, at);
   if (i == at || !is(s, i, W_UNIT) || !is(s, i - 1, W_ARTICLE)) return at;
   if (value(s, i) == TIME_HOUR || is(s, i + 1, W_OF)) return at;
   out->kind = TIME_OFFSET;
@@ -368,13 +118,6 @@ static int32_t edge_unit(const Scan *s, int32_t at, TimeExpression *out)
 }
 
 /* ---------------------------------------------------------------- counted units */
-
-static bool ends_phrase(const Scan *s, int32_t at)
-{
-  return at >= s->count || tagged(s, at, UPOS_PUNCT) || tagged(s, at, UPOS_AUX) ||
-         tagged(s, at, UPOS_CCONJ) || tagged(s, at, UPOS_ADP) ||
-         *s->sentence->tokens[at].form.ptr < '0';
-}
 
 /* What stands behind "three days": "ago", "earlier", "later", "before", "from now". */
 static int32_t distance(const Scan *s, int32_t at, int amount, TimeExpression *out)
@@ -393,7 +136,7 @@ static int32_t distance(const Scan *s, int32_t at, int amount, TimeExpression *o
   }
   if (!is(s, at, W_BEFORE | W_AFTER)) return at;
   const bool preposition = is(s, at, W_IN) || is(s, at, W_SIDE);
-  if (preposition && !ends_phrase(s, at + 1)) {
+  if (preposition && !scan_phrase_ends(s, at + 1)) {
     out->kind = TIME_VAGUE; /* from an event: "two days before the summit" */
     return at;
   }
@@ -436,7 +179,7 @@ static int32_t half_behind(const Scan *s, int32_t at)
 static int32_t counted(const Scan *s, int32_t at, TimeExpression *out)
 {
   int amount = 0;
-  const int32_t start = about(s, at), unit_at = number(s, start, &amount);
+  const int32_t start = about(s, at), unit_at = scan_number(s, start, &amount);
   const int32_t unit = unit_at > start ? take(s, unit_at, W_DASH) : unit_at;
   if (!is(s, unit, W_UNIT) || value(s, unit) == TIME_WEEKEND || (start > at && unit == start))
     return at;
@@ -464,33 +207,38 @@ static int32_t vague(const Scan *s, int32_t at, TimeExpression *out)
 
 /* ---------------------------------------------------------------- the sentence */
 
-typedef int32_t (*Matcher)(const Scan *s, int32_t at, TimeExpression *out);
-
-static const Matcher matchers[] = {
-    weekday_date, month_first, day_first, year_alone, season_year, decade,    written_date, holiday,
-    fiscal_year,  weekday,     now,       side,       weekend,     edge_unit, counted,      vague};
+static const TimeMatcher relative[] = {weekday,   now,     side,  weekend,
+                                       edge_unit, counted, vague, NULL};
 
 static TimeExpression blank_expression(void)
 {
   return (TimeExpression){.year_offset = TIME_NO_YEAR, .head = -1};
 }
 
+/* Try all of MATCHERS at AT; *END is behind the longest match so far, *OUT what it says. */
+static void try_all(const Scan *s, const TimeMatcher *matchers, int32_t at, int32_t *end,
+                    TimeExpression *out)
+{
+  for (; *matchers; matchers++) {
+    TimeExpression candidate = blank_expression();
+    const int32_t behind = (*matchers)(s, at, &candidate);
+    if (behind <= at || behind <= *end) continue;
+    *end = behind;
+    *out = candidate;
+  }
+}
+
 /* The longest match at AT; before it an edge ("early", "late") may stand. */
 static int32_t longest(const Scan *s, int32_t at, TimeExpression *out)
 {
-  int32_t best = at;
-  const int32_t starts[2] = {at, edge(s, at)};
-  for (int k = 0; k < 2; k++) {
-    if (k && starts[1] == at) break;
-    for (size_t m = 0; m < sizeof matchers / sizeof *matchers; m++) {
-      TimeExpression candidate = blank_expression();
-      const int32_t end = matchers[m](s, starts[k], &candidate);
-      if (end <= starts[k] || end <= best) continue;
-      best = end;
-      *out = candidate;
-    }
-  }
-  return best;
+  int32_t end = at;
+  const int32_t core = scan_edge(s, at);
+  try_all(s, time_absolute, at, &end, out);
+  try_all(s, relative, at, &end, out);
+  if (core == at) return end;
+  try_all(s, time_absolute, core, &end, out);
+  try_all(s, relative, core, &end, out);
+  return end;
 }
 
 /* The token of the span whose head is outside; without a tree the last. */
@@ -560,7 +308,7 @@ static void finish(const Scan *s, TimeExpression *time, int32_t first, int32_t e
 static bool any_time(const TimeWord *words, size_t count)
 {
   const uint32_t telling = W_MONTH | W_WEEKDAY | W_YEAR | W_DECADE | W_UNIT | W_NOW | W_PART |
-                           W_SEASON | W_DATE | W_VAGUE | W_HOLIDAY;
+                           W_SEASON | W_DATE | W_VAGUE | W_HOLIDAY | W_ORDINAL;
   for (size_t i = 0; i < count; i++) {
     if (words[i].classes & telling) return true;
   }

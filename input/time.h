@@ -46,7 +46,7 @@ typedef struct TimeExpression {
   uint8_t weekday;          /* 1 Monday to 7 Sunday; 0 none */
   bool strict;              /* "last Friday", "next May": not the present one */
   bool range;               /* "September 4-10": the days between, precision month */
-  CivilDate date;           /* TIME_DATE: what is said; year 0 where it is not said */
+  CivilDate date;           /* TIME_DATE: what is said; unsaid parts 0 */
   bool anchored;            /* that year's: the missing year is that of what was told before */
   int16_t year_offset;      /* with year 0: INT16_MIN unsaid, 0 "this year", -1 "last year" */
   uint8_t unit;             /* TimeUnit of an offset */

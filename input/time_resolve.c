@@ -33,9 +33,22 @@ static int16_t year_for(CivilDate date, const TimeExpression *time, const Frame 
   return (int16_t)(at.year + (distance < -6));
 }
 
+/* The latest or next day of that number. */
+static CivilDate resolve_day(uint8_t day, const Frame *frame)
+{
+  const CivilDate at = frame->document;
+  if (!at.day) return nowhere;
+  const bool before = day > at.day && frame->direction != TIME_FUTURE;
+  const bool after = day < at.day && frame->direction == TIME_FUTURE;
+  CivilDate date = civil_add_months(at, after - before);
+  date.day = day;
+  return date;
+}
+
 static CivilDate resolve_date(const TimeExpression *time, Frame frame)
 {
   CivilDate date = time->date;
+  if (date.day && !date.month) return resolve_day(date.day, &frame);
   if (!date.year) {
     if (!frame.document.year || (time->anchored && frame.reference.year)) {
       date.year = frame.reference.year;
