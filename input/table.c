@@ -285,8 +285,11 @@ static Status take_rows(TableReader *t, Slice text)
     report(t->report, SEVERITY_ERROR, t->name, 0, 0, "an empty table");
     return STATUS_INPUT;
   }
+  Slice *const header = arena_array(&t->arena, row.count, sizeof *header);
+  if (!header) return STATUS_MEMORY;
+  memcpy(header, row.fields, row.count * sizeof *header);
   const Status mapped =
-      table_map(&t->map, &t->arena, t->options->map, row.fields, row.count, t->name, t->report);
+      table_map(&t->map, &t->arena, t->options->map, header, row.count, t->name, t->report);
   if (mapped == STATUS_ARGUMENT && !t->options->map.len) return STATUS_INPUT;
   TRY(mapped);
   TRY(csv_next(&more, &row, &csv, &t->arena));
