@@ -9,18 +9,18 @@
 typedef struct Collected {
   Exec *exec;
   const Select *select;
-  Rows rows; /* projected */
+  Solutions rows; /* projected */
 } Collected;
 
-static Status take_rows(void *handle, const Rows *batch)
+static Status take_rows(void *handle, const Solutions *batch)
 {
   Collected *const collected = handle;
   TermId row[MOST_VARIABLES];
   for (size_t i = 0; i < batch->count; i++) {
     for (size_t k = 0; k < collected->select->item_count; k++) {
-      row[k] = rows_at(batch, i)[collected->select->items[k].variable];
+      row[k] = solution_at(batch, i)[collected->select->items[k].variable];
     }
-    TRY(rows_add(&collected->rows, collected->exec, row));
+    TRY(solutions_add(&collected->rows, collected->exec, row));
   }
   return STATUS_OK;
 }
@@ -53,11 +53,11 @@ static Status run_select(const Sink *out, Exec *exec, const Query *query, Select
   const RowSink sink = {take_rows, &collected};
   Status status = select_run(exec, plan, TERM_ANY, &sink);
   if (status == STATUS_OK) status = write_rows(out, query, &collected, results);
-  rows_clear(&collected.rows, exec);
+  solutions_clear(&collected.rows, exec);
   return status;
 }
 
-static Status note_row(void *handle, const Rows *batch)
+static Status note_row(void *handle, const Solutions *batch)
 {
   *(bool *)handle = batch->count > 0;
   return STATUS_ENOUGH;

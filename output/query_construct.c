@@ -65,12 +65,12 @@ static Status build_triple(const Builder *builder, const Triple *triple, const T
   return graph_add(builder->graph, (Quad){ids[0], ids[1], ids[2], TERM_ANY});
 }
 
-static Status take_construct(void *handle, const Rows *batch)
+static Status take_construct(void *handle, const Solutions *batch)
 {
   Builder *const builder = handle;
   for (size_t i = 0; i < batch->count; i++, builder->row++) {
     for (size_t k = 0; k < builder->select->template_count; k++) {
-      TRY(build_triple(builder, &builder->select->template_[k], rows_at(batch, i)));
+      TRY(build_triple(builder, &builder->select->template_[k], solution_at(batch, i)));
     }
   }
   return STATUS_OK;
@@ -86,13 +86,13 @@ static Status add_described(Builder *builder, TermId id)
   return row_set_add(&index, &is_new, &builder->described, builder->exec, &id);
 }
 
-static Status take_describe(void *handle, const Rows *batch)
+static Status take_describe(void *handle, const Solutions *batch)
 {
   Builder *const builder = handle;
   for (size_t i = 0; i < batch->count; i++) {
     for (size_t k = 0; k < builder->select->described_count; k++) {
       const Node node = builder->select->described[k];
-      TRY(add_described(builder, node.is_variable ? rows_at(batch, i)[node.id] : node.id));
+      TRY(add_described(builder, node.is_variable ? solution_at(batch, i)[node.id] : node.id));
     }
   }
   return STATUS_OK;

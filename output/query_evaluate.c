@@ -31,7 +31,7 @@ Status exec_spend(Exec *exec, uint64_t count)
                    "the query looks at too many combinations; join its parts by shared variables");
 }
 
-void rows_clear(Rows *table, Exec *exec)
+void solutions_clear(Solutions *table, Exec *exec)
 {
   const size_t bytes = table->capacity * table->width * sizeof *table->cells;
   memory_free(table->cells, bytes);
@@ -40,7 +40,7 @@ void rows_clear(Rows *table, Exec *exec)
   table->count = table->capacity = 0;
 }
 
-static Status rows_grow(Rows *table, Exec *exec)
+static Status solutions_grow(Solutions *table, Exec *exec)
 {
   const size_t row = table->width * sizeof *table->cells;
   const size_t wanted = table->capacity < 4 ? 4 : table->capacity * 2;
@@ -56,10 +56,10 @@ static Status rows_grow(Rows *table, Exec *exec)
   return STATUS_OK;
 }
 
-Status rows_add(Rows *table, Exec *exec, const TermId *row)
+Status solutions_add(Solutions *table, Exec *exec, const TermId *row)
 {
-  if (table->count == table->capacity) TRY(rows_grow(table, exec));
-  if (table->width) memcpy(rows_at(table, table->count), row, table->width * sizeof *row);
+  if (table->count == table->capacity) TRY(solutions_grow(table, exec));
+  if (table->width) memcpy(solution_at(table, table->count), row, table->width * sizeof *row);
   table->count++;
   return STATUS_OK;
 }

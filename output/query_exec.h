@@ -23,16 +23,16 @@ typedef struct Exec {
   size_t step_count;       /* in all plans */
 } Exec;
 
-/* Rows. Grows as needed; freed with rows_clear. */
-typedef struct Rows {
+/* Solutions. Grows as needed; freed with solutions_clear. */
+typedef struct Solutions {
   TermId *cells;
   size_t width, count, capacity; /* capacity in rows */
-} Rows;
+} Solutions;
 
-void rows_clear(Rows *table, Exec *exec);
-Status rows_add(Rows *table, Exec *exec, const TermId *row);
+void solutions_clear(Solutions *table, Exec *exec);
+Status solutions_add(Solutions *table, Exec *exec, const TermId *row);
 
-static inline TermId *rows_at(const Rows *table, size_t row)
+static inline TermId *solution_at(const Solutions *table, size_t row)
 {
   return table->cells + row * table->width;
 }

@@ -13,7 +13,7 @@ typedef struct Flow {
   Plan *plan;
   size_t next;
   const RowSink *sink;
-  Rows *out;
+  Solutions *out;
 } Flow;
 
 static Status flow_flush(Flow *flow)
@@ -28,7 +28,7 @@ static Status flow_flush(Flow *flow)
 
 static Status flow_row(Flow *flow, const TermId *row)
 {
-  TRY(rows_add(flow->out, flow->exec, row));
+  TRY(solutions_add(flow->out, flow->exec, row));
   return flow->out->count >= BATCH ? flow_flush(flow) : STATUS_OK;
 }
 
@@ -78,23 +78,23 @@ static Step *quads_step(const Quads *quads)
   return &quads->plan->steps[quads->step];
 }
 
-static Status quads_level(Quads *quads, size_t level, const Rows *in);
+static Status quads_level(Quads *quads, size_t level, const Solutions *in);
 
 /* How many quads PATTERN adds to some of the rows. */
-static size_t cost(const Quads *quads, const QuadPattern *pattern, const Rows *in)
+static size_t cost(const Quads *quads, const QuadPattern *pattern, const Solutions *in)
 {
   Graph *const graph = quads->exec->terms->graph;
   size_t sum = 0;
   for (size_t i = 0; i < SAMPLES && i < in->count; i++) {
     const size_t row = in->count <= SAMPLES ? i : i * (in->count - 1) / (SAMPLES - 1);
     Quad quad;
-    if (substitute(&quad, pattern, rows_at(in, row))) sum += graph_count(graph, quad);
+    if (substitute(&quad, pattern, solution_at(in, row))) sum += graph_count(graph, quad);
   }
   return sum;
 }
 
 /* The pattern not done yet that makes the fewest rows. */
-static size_t choose(const Quads *quads, size_t level, const Rows *in)
+static size_t choose(const Quads *quads, size_t level, const Solutions *in)
 {
   const Step *const step = quads_step(quads);
   size_t best = SIZE_MAX, least = SIZE_MAX;
@@ -146,7 +146,7 @@ static Status passes(bool *out, const Quads *quads, const size_t *filters, size_
 
 typedef struct Level {
   const QuadPattern *pattern;
-  Rows *out;
+  Solutions *out;
   size_t index;
   size_t filters[MOST_SHARED_FILTERS];
   size_t filter_count;
@@ -159,7 +159,7 @@ static Status add_match(Quads *quads, Level *level, const TermId *from, Quad qua
   if (!fill(quads->row, level->pattern, quad)) return STATUS_OK;
   TRY(passes(&good, quads, level->filters, level->filter_count));
   if (!good) return STATUS_OK;
-  TRY(rows_add(level->out, quads->exec, quads->row));
+  TRY(solutions_add(level->out, quads->exec, quads->row));
   if (level->out->count < BATCH) return STATUS_OK;
   TRY(quads_level(quads, level->index + 1, level->out));
   level->out->count = 0;
@@ -193,11 +193,11 @@ static Status match_row(Quads *quads, Level *level, const TermId *row)
   return status;
 }
 
-static Status quads_rows(Quads *quads, Level *level, const Rows *in)
+static Status quads_rows(Quads *quads, Level *level, const Solutions *in)
 {
   for (size_t i = 0; i < in->count; i++) {
     TRY(exec_spend(quads->exec, 1));
-    TRY(match_row(quads, level, rows_at(in, i)));
+    TRY(match_row(quads, level, solution_at(in, i)));
   }
   const Status status =
       level->out->count ? quads_level(quads, level->index + 1, level->out) : STATUS_OK;
@@ -205,7 +205,7 @@ static Status quads_rows(Quads *quads, Level *level, const Rows *in)
   return status;
 }
 
-static Status quads_level(Quads *quads, size_t index, const Rows *in)
+static Status quads_level(Quads *quads, size_t index, const Solutions *in)
 {
   Step *const step = quads_step(quads);
   if (index == step->pattern_count) {
@@ -222,7 +222,7 @@ static Status quads_level(Quads *quads, size_t index, const Rows *in)
   return status;
 }
 
-static Status run_quads(Flow *flow, Step *step, const Rows *in)
+static Status run_quads(Flow *flow, Step *step, const Solutions *in)
 {
   Quads quads = {flow->exec, flow->plan, flow->next - 1, flow->sink, NULL};
   memset(step->done, 0, step->pattern_count * sizeof *step->done);
@@ -235,10 +235,10 @@ static Status run_quads(Flow *flow, Step *step, const Rows *in)
 
 /* ---- rows one by one ---- */
 
-static Status run_path(Flow *flow, Step *step, const Rows *in)
+static Status run_path(Flow *flow, Step *step, const Solutions *in)
 {
   for (size_t i = 0; i < in->count; i++) {
-    TRY(path_match(flow->exec, step->patterns, rows_at(in, i), in->width, flow_take, flow));
+    TRY(path_match(flow->exec, step->patterns, solution_at(in, i), in->width, flow_take, flow));
   }
   return STATUS_OK;
 }
@@ -260,32 +260,32 @@ static Status graphs_row(Flow *flow, Node node, TermId *row)
   return STATUS_OK;
 }
 
-static Status run_graphs(Flow *flow, const Step *step, const Rows *in)
+static Status run_graphs(Flow *flow, const Step *step, const Solutions *in)
 {
   TermId row[MOST_VARIABLES];
   for (size_t i = 0; i < in->count; i++) {
-    memcpy(row, rows_at(in, i), in->width * sizeof *row);
+    memcpy(row, solution_at(in, i), in->width * sizeof *row);
     TRY(graphs_row(flow, step->graph, row));
   }
   return STATUS_OK;
 }
 
-static Status run_filter(Flow *flow, const Step *step, const Rows *in)
+static Status run_filter(Flow *flow, const Step *step, const Solutions *in)
 {
   for (size_t i = 0; i < in->count; i++) {
     bool good;
     TRY(exec_spend(flow->exec, 1));
-    TRY(exec_filter(&good, flow->exec, step->expr, rows_at(in, i)));
-    if (good) TRY(flow_row(flow, rows_at(in, i)));
+    TRY(exec_filter(&good, flow->exec, step->expr, solution_at(in, i)));
+    if (good) TRY(flow_row(flow, solution_at(in, i)));
   }
   return STATUS_OK;
 }
 
-static Status run_bind(Flow *flow, const Step *step, const Rows *in)
+static Status run_bind(Flow *flow, const Step *step, const Solutions *in)
 {
   TermId row[MOST_VARIABLES];
   for (size_t i = 0; i < in->count; i++) {
-    memcpy(row, rows_at(in, i), in->width * sizeof *row);
+    memcpy(row, solution_at(in, i), in->width * sizeof *row);
     TRY(exec_term(&row[step->variable], flow->exec, step->expr, row));
     TRY(flow_row(flow, row));
   }
@@ -304,13 +304,13 @@ static bool merge_values(TermId *row, const Values *values, size_t k)
   return true;
 }
 
-static Status run_values(Flow *flow, const Step *step, const Rows *in)
+static Status run_values(Flow *flow, const Step *step, const Solutions *in)
 {
   TermId row[MOST_VARIABLES];
   for (size_t i = 0; i < in->count; i++) {
     TRY(exec_spend(flow->exec, step->values->row_count));
     for (size_t k = 0; k < step->values->row_count; k++) {
-      memcpy(row, rows_at(in, i), in->width * sizeof *row);
+      memcpy(row, solution_at(in, i), in->width * sizeof *row);
       if (merge_values(row, step->values, k)) TRY(flow_row(flow, row));
     }
   }
@@ -319,13 +319,13 @@ static Status run_values(Flow *flow, const Step *step, const Rows *in)
 
 /* ---- plans inside ---- */
 
-static Status take_on(void *handle, const Rows *batch)
+static Status take_on(void *handle, const Solutions *batch)
 {
   const Flow *const flow = handle;
   return plan_run(flow->exec, flow->plan, flow->next, batch, flow->sink);
 }
 
-static Status run_union(Flow *flow, const Step *step, const Rows *in)
+static Status run_union(Flow *flow, const Step *step, const Solutions *in)
 {
   const RowSink sink = {take_on, flow};
   for (size_t i = 0; i < step->plan_count; i++) {
@@ -339,24 +339,24 @@ typedef struct Optional {
   bool matched;
 } Optional;
 
-static Status take_optional(void *handle, const Rows *batch)
+static Status take_optional(void *handle, const Solutions *batch)
 {
   Optional *const optional = handle;
   for (size_t i = 0; i < batch->count; i++) {
     optional->matched = true;
-    TRY(flow_row(optional->flow, rows_at(batch, i)));
+    TRY(flow_row(optional->flow, solution_at(batch, i)));
   }
   return STATUS_OK;
 }
 
-static Status run_optional(Flow *flow, const Step *step, const Rows *in)
+static Status run_optional(Flow *flow, const Step *step, const Solutions *in)
 {
   for (size_t i = 0; i < in->count; i++) {
     Optional optional = {flow, false};
     const RowSink sink = {take_optional, &optional};
     TRY(exec_spend(flow->exec, 1));
-    TRY(plan_run_row(flow->exec, step->plans[0], rows_at(in, i), &sink));
-    if (!optional.matched) TRY(flow_row(flow, rows_at(in, i)));
+    TRY(plan_run_row(flow->exec, step->plans[0], solution_at(in, i), &sink));
+    if (!optional.matched) TRY(flow_row(flow, solution_at(in, i)));
   }
   return STATUS_OK;
 }
@@ -365,7 +365,7 @@ static Status run_optional(Flow *flow, const Step *step, const Rows *in)
 
 typedef struct Collect {
   Exec *exec;
-  Rows *rows;
+  Solutions *rows;
   const Select *outer, *inner; /* a sub-select's rows are renamed; else NULL */
   TermId graph;                /* each_graph: the graph at hand */
   const Step *step;
@@ -382,18 +382,18 @@ static bool name_graph(TermId *row, const Collect *collect)
   return true;
 }
 
-static Status take_rows(void *handle, const Rows *batch)
+static Status take_rows(void *handle, const Solutions *batch)
 {
   const Collect *const collect = handle;
   TermId row[MOST_VARIABLES];
   for (size_t i = 0; i < batch->count; i++) {
-    memcpy(row, rows_at(batch, i), batch->width * sizeof *row);
-    if (name_graph(row, collect)) TRY(rows_add(collect->rows, collect->exec, row));
+    memcpy(row, solution_at(batch, i), batch->width * sizeof *row);
+    if (name_graph(row, collect)) TRY(solutions_add(collect->rows, collect->exec, row));
   }
   return STATUS_OK;
 }
 
-static Status take_selected(void *handle, const Rows *batch)
+static Status take_selected(void *handle, const Solutions *batch)
 {
   const Collect *const collect = handle;
   TermId row[MOST_VARIABLES];
@@ -401,9 +401,9 @@ static Status take_selected(void *handle, const Rows *batch)
     memset(row, 0, sizeof row);
     for (size_t k = 0; k < collect->inner->item_count; k++) {
       const uint32_t to = scope_outer(collect->outer, collect->inner, k);
-      row[to] = rows_at(batch, i)[collect->inner->items[k].variable];
+      row[to] = solution_at(batch, i)[collect->inner->items[k].variable];
     }
-    TRY(rows_add(collect->rows, collect->exec, row));
+    TRY(solutions_add(collect->rows, collect->exec, row));
   }
   return STATUS_OK;
 }
@@ -436,7 +436,7 @@ static Status collect_answers(Flow *flow, Step *step, TermId graph)
 
 static void answers_clear(Answers *answers, Exec *exec)
 {
-  rows_clear(&answers->rows, exec);
+  solutions_clear(&answers->rows, exec);
   memory_free(answers->heads, answers->head_count * sizeof *answers->heads);
   memory_free(answers->next, 0);
   memory_free(answers->key, MOST_VARIABLES * sizeof *answers->key);
@@ -459,7 +459,7 @@ static void choose_key(Answers *answers, const Step *step)
   for (uint32_t variable = 0; variable < answers->rows.width; variable++) {
     bool good = set_has(&step->shared, variable);
     for (size_t i = 0; good && i < answers->rows.count; i++) {
-      good = rows_at(&answers->rows, i)[variable] != TERM_ANY;
+      good = solution_at(&answers->rows, i)[variable] != TERM_ANY;
     }
     if (good) answers->key[answers->key_count++] = variable;
   }
@@ -478,7 +478,7 @@ static Status index_answers(Exec *exec, Answers *answers, const Step *step)
   }
   choose_key(answers, step);
   for (size_t i = count; i-- > 0;) {
-    const size_t at = hash_key(answers, rows_at(&answers->rows, i));
+    const size_t at = hash_key(answers, solution_at(&answers->rows, i));
     answers->next[i] = answers->heads[at];
     answers->heads[at] = (uint32_t)i + 1;
   }
@@ -523,7 +523,7 @@ static Walk walk_start(const Answers *answers, const TermId *row)
 static const TermId *walk_next(Walk *walk)
 {
   if (!walk->at) return NULL;
-  const TermId *const row = rows_at(&walk->answers->rows, walk->at - 1);
+  const TermId *const row = solution_at(&walk->answers->rows, walk->at - 1);
   if (walk->all) {
     walk->at = walk->at < walk->answers->rows.count ? walk->at + 1 : 0;
   } else {
@@ -567,9 +567,9 @@ static Status join_row(Flow *flow, Step *step, const TermId *row, size_t width)
   return matched || step->kind == STEP_JOIN ? STATUS_OK : flow_row(flow, row);
 }
 
-static Status run_join(Flow *flow, Step *step, const Rows *in)
+static Status run_join(Flow *flow, Step *step, const Solutions *in)
 {
-  for (size_t i = 0; i < in->count; i++) TRY(join_row(flow, step, rows_at(in, i), in->width));
+  for (size_t i = 0; i < in->count; i++) TRY(join_row(flow, step, solution_at(in, i), in->width));
   return STATUS_OK;
 }
 
@@ -585,10 +585,10 @@ static bool takes_away(const Select *select, const TermId *a, const TermId *b, s
   return shared;
 }
 
-static Status run_minus(Flow *flow, Step *step, const Rows *in)
+static Status run_minus(Flow *flow, Step *step, const Solutions *in)
 {
   for (size_t i = 0; i < in->count; i++) {
-    const TermId *const row = rows_at(in, i);
+    const TermId *const row = solution_at(in, i);
     bool gone = false;
     TRY(answer(flow, step, row, in->width));
     Walk walk = walk_start(&step->answers, row);
@@ -603,7 +603,7 @@ static Status run_minus(Flow *flow, Step *step, const Rows *in)
 
 /* ---- plans ---- */
 
-static Status run_step(Flow *flow, Step *step, const Rows *in)
+static Status run_step(Flow *flow, Step *step, const Solutions *in)
 {
   switch (step->kind) {
   case STEP_QUADS:
@@ -631,7 +631,7 @@ static Status run_step(Flow *flow, Step *step, const Rows *in)
   return STATUS_INTERNAL;
 }
 
-Status plan_run(Exec *exec, Plan *plan, size_t first, const Rows *in, const RowSink *sink)
+Status plan_run(Exec *exec, Plan *plan, size_t first, const Solutions *in, const RowSink *sink)
 {
   if (first == plan->count) return sink->take(sink->handle, in);
   Step *const step = &plan->steps[first];
@@ -652,11 +652,11 @@ Status plan_run_row(Exec *exec, Plan *plan, const TermId *row, const RowSink *si
   TermId copy[MOST_VARIABLES] = {TERM_ANY};
   const size_t width = plan->select->variables.count;
   if (row) memcpy(copy, row, width * sizeof *copy);
-  const Rows one = {copy, width, 1, 1};
+  const Solutions one = {copy, width, 1, 1};
   return plan_run(exec, plan, 0, &one, sink);
 }
 
-static Status stop(void *handle, const Rows *batch)
+static Status stop(void *handle, const Solutions *batch)
 {
   *(bool *)handle = batch->count > 0;
   return STATUS_ENOUGH;
@@ -677,7 +677,7 @@ bool exists_solution(Exec *exec, const Expr *expr, const TermId *row)
 static void step_clear(Step *step, Exec *exec)
 {
   const size_t tables = step->kind == STEP_QUADS ? step->pattern_count : 1;
-  for (size_t i = 0; step->out && i < tables; i++) rows_clear(&step->out[i], exec);
+  for (size_t i = 0; step->out && i < tables; i++) solutions_clear(&step->out[i], exec);
   answers_clear(&step->answers, exec);
 }
 

@@ -1,4 +1,4 @@
-/* GROUP BY and the aggregates (section 18.5.1). Rows are put in groups by the ids of their key
+/* GROUP BY and the aggregates (section 18.5.1). Solutions are put in groups by the ids of their key
    terms; each group has an accumulator for each aggregate. Where the Recommendation leaves open
    what an error among the values does (MIN, MAX, GROUP_CONCAT), the query is refused. */
 #include "query_plan.h"
@@ -213,15 +213,15 @@ static Status find_group(uint32_t *out, Groups *groups, const TermId *row)
   return is_new ? reserve(groups) : STATUS_OK;
 }
 
-Status groups_take(Groups *groups, const Rows *batch)
+Status groups_take(Groups *groups, const Solutions *batch)
 {
   const Select *const select = groups->select;
   for (size_t i = 0; i < batch->count; i++) {
     uint32_t group;
-    TRY(find_group(&group, groups, rows_at(batch, i)));
+    TRY(find_group(&group, groups, solution_at(batch, i)));
     for (size_t k = 0; k < select->aggregate_count; k++) {
       TRY(accumulate(&groups->items[group * select->aggregate_count + k], groups,
-                     select->aggregates[k], rows_at(batch, i)));
+                     select->aggregates[k], solution_at(batch, i)));
     }
   }
   return STATUS_OK;
@@ -255,7 +255,7 @@ static Status finish_group(Groups *groups, size_t group, Value *values, RowTaker
   TermId row[MOST_VARIABLES] = {TERM_ANY};
   for (size_t i = 0; i < select->key_count; i++) {
     if (select->keys[i].variable == NO_VARIABLE) continue;
-    row[select->keys[i].variable] = rows_at(&groups->keys.rows, group)[i];
+    row[select->keys[i].variable] = solution_at(&groups->keys.rows, group)[i];
   }
   for (size_t i = 0; i < select->aggregate_count; i++) {
     const Accumulator *const from = &groups->items[group * select->aggregate_count + i];

@@ -13,7 +13,7 @@
 #define STATUS_ENOUGH STATUS_NOT_FOUND
 
 typedef struct RowSink {
-  Status (*take)(void *handle, const Rows *batch);
+  Status (*take)(void *handle, const Solutions *batch);
   void *handle;
 } RowSink;
 
@@ -47,7 +47,7 @@ typedef struct Filter {
 
 /* The answers that a join looks rows up in. */
 typedef struct Answers {
-  Rows rows;
+  Solutions rows;
   uint32_t *heads, *next; /* chains of row numbers + 1 by hash of the key */
   size_t head_count;
   uint32_t *key; /* variables that every row binds, and rows that come in may */
@@ -73,8 +73,8 @@ typedef struct Step {
   bool each_graph;    /* join: answer for each named graph in turn, with the hidden VARIABLE */
   VariableSet shared; /* join: what both sides may bind */
   /* while running */
-  Rows *out;  /* one for each pattern, else one */
-  bool *done; /* patterns */
+  Solutions *out; /* one for each pattern, else one */
+  bool *done;     /* patterns */
   Answers answers;
 } Step;
 
@@ -98,7 +98,7 @@ Status plan_select(SelectPlan **out, Exec *exec, Select *select, bool in_graph);
 void plans_clear(Exec *exec);
 
 /* query_flow.c: run the steps from FIRST on over the rows IN. */
-Status plan_run(Exec *exec, Plan *plan, size_t first, const Rows *in, const RowSink *sink);
+Status plan_run(Exec *exec, Plan *plan, size_t first, const Solutions *in, const RowSink *sink);
 
 /* Run the plan from one row: ROW, or the empty one if NULL. */
 Status plan_run_row(Exec *exec, Plan *plan, const TermId *row, const RowSink *sink);
@@ -114,14 +114,14 @@ Status select_run(Exec *exec, SelectPlan *plan, TermId graph, const RowSink *sin
 /* query_group.c: grouping and aggregates. */
 typedef struct Groups Groups;
 Status groups_new(Groups **out, Exec *exec, const Select *select);
-Status groups_take(Groups *groups, const Rows *batch);
+Status groups_take(Groups *groups, const Solutions *batch);
 /* Hand a row for each group to TAKE, with exec->aggregates set. */
 Status groups_finish(Groups *groups, RowTaker take, void *handle);
 void groups_free(Groups *groups);
 
 /* A set of rows, numbered in the order of their first appearance. */
 typedef struct RowSet {
-  Rows rows;
+  Solutions rows;
   uint32_t *slots;
   size_t slot_count;
 } RowSet;

@@ -1,6 +1,6 @@
 /* From the rows of a pattern to those of the whole SELECT (section 18.2.4): grouping, HAVING,
-   VALUES, AS, ORDER BY, DISTINCT, OFFSET and LIMIT, in that order. Rows that need not be held are
-   passed straight on, and the pattern is stopped once LIMIT is reached. */
+   VALUES, AS, ORDER BY, DISTINCT, OFFSET and LIMIT, in that order. Solutions that need not be held
+   are passed straight on, and the pattern is stopped once LIMIT is reached. */
 #include "query_plan.h"
 
 #include "graph/memory.h"
@@ -24,7 +24,7 @@ static size_t find_slot(const RowSet *set, const TermId *row)
   const size_t width = set->rows.width, mask = set->slot_count - 1;
   size_t at = hash_row(row, width) & mask;
   while (set->slots[at]) {
-    const TermId *const other = rows_at(&set->rows, set->slots[at] - 1);
+    const TermId *const other = solution_at(&set->rows, set->slots[at] - 1);
     if (!width || memcmp(other, row, width * sizeof *row) == 0) break;
     at = (at + 1) & mask;
   }
@@ -41,7 +41,7 @@ static Status grow_slots(RowSet *set, Exec *exec)
   set->slots = slots;
   set->slot_count = count;
   for (size_t i = 0; i < set->rows.count; i++) {
-    slots[find_slot(set, rows_at(&set->rows, i))] = (uint32_t)i + 1;
+    slots[find_slot(set, solution_at(&set->rows, i))] = (uint32_t)i + 1;
   }
   return STATUS_OK;
 }
@@ -52,7 +52,7 @@ Status row_set_add(uint32_t *index, bool *is_new, RowSet *set, Exec *exec, const
   const size_t slot = find_slot(set, row);
   *is_new = set->slots[slot] == 0;
   if (*is_new) {
-    TRY(rows_add(&set->rows, exec, row));
+    TRY(solutions_add(&set->rows, exec, row));
     set->slots[slot] = (uint32_t)set->rows.count;
   }
   *index = set->slots[slot] - 1;
@@ -61,7 +61,7 @@ Status row_set_add(uint32_t *index, bool *is_new, RowSet *set, Exec *exec, const
 
 void row_set_clear(RowSet *set, Exec *exec)
 {
-  rows_clear(&set->rows, exec);
+  solutions_clear(&set->rows, exec);
   memory_free(set->slots, set->slot_count * sizeof *set->slots);
   set->slots = NULL;
   set->slot_count = 0;
@@ -74,10 +74,10 @@ typedef struct Finish {
   const Select *select;
   const RowSink *sink;
   Groups *groups;
-  RowSet seen; /* DISTINCT: projected columns */
-  Rows held;   /* ORDER BY */
-  Rows keys;   /* terms to order by, of the rows held */
-  Rows out;
+  RowSet seen;    /* DISTINCT: projected columns */
+  Solutions held; /* ORDER BY */
+  Solutions keys; /* terms to order by, of the rows held */
+  Solutions out;
   uint64_t skipped, passed;
 } Finish;
 
@@ -102,7 +102,7 @@ static Status pass_on(Finish *finish, const TermId *row)
     return STATUS_OK;
   }
   finish->passed++;
-  TRY(rows_add(&finish->out, finish->exec, row));
+  TRY(solutions_add(&finish->out, finish->exec, row));
   if (finish->out.count >= BATCH || reached_limit(finish)) TRY(flush(finish));
   return reached_limit(finish) ? STATUS_ENOUGH : STATUS_OK;
 }
@@ -126,8 +126,8 @@ static Status hold(Finish *finish, const TermId *row)
   for (size_t i = 0; i < select->order_count; i++) {
     TRY(exec_term(&keys[i], finish->exec, select->order[i].expr, row));
   }
-  TRY(rows_add(&finish->keys, finish->exec, keys));
-  return rows_add(&finish->held, finish->exec, row);
+  TRY(solutions_add(&finish->keys, finish->exec, keys));
+  return solutions_add(&finish->held, finish->exec, row);
 }
 
 /* AS, then to the order or onwards. */
@@ -172,11 +172,11 @@ static Status take_group(void *handle, const TermId *row)
   return join_values(finish, row);
 }
 
-static Status take_batch(void *handle, const Rows *batch)
+static Status take_batch(void *handle, const Solutions *batch)
 {
   Finish *const finish = handle;
   if (finish->groups) return groups_take(finish->groups, batch);
-  for (size_t i = 0; i < batch->count; i++) TRY(join_values(finish, rows_at(batch, i)));
+  for (size_t i = 0; i < batch->count; i++) TRY(join_values(finish, solution_at(batch, i)));
   return STATUS_OK;
 }
 
@@ -210,7 +210,8 @@ static Status rank_column(Ranked **out, size_t *count, Finish *finish, size_t co
   uint32_t index;
   bool is_new;
   for (size_t i = 0; i < finish->keys.count && status == STATUS_OK; i++) {
-    status = row_set_add(&index, &is_new, &ids, finish->exec, &rows_at(&finish->keys, i)[column]);
+    status =
+        row_set_add(&index, &is_new, &ids, finish->exec, &solution_at(&finish->keys, i)[column]);
   }
   *count = ids.rows.count;
   *out = status == STATUS_OK ? memory_array(NULL, 0, *count + 1, sizeof **out) : NULL;
@@ -237,7 +238,7 @@ static Status rank_keys(Finish *finish, size_t column)
   size_t count;
   TRY(rank_column(&ranks, &count, finish, column));
   for (size_t i = 0; i < finish->keys.count; i++) {
-    TermId *const cell = &rows_at(&finish->keys, i)[column];
+    TermId *const cell = &solution_at(&finish->keys, i)[column];
     const Ranked wanted = {.id = *cell};
     const Ranked *const found = bsearch(&wanted, ranks, count, sizeof *ranks, by_id);
     *cell = finish->select->order[column].descending ? UINT32_MAX - found->rank : found->rank;
@@ -248,7 +249,7 @@ static Status rank_keys(Finish *finish, size_t column)
 
 static bool goes_first(const Finish *finish, uint32_t a, uint32_t b)
 {
-  const TermId *const x = rows_at(&finish->keys, a), *const y = rows_at(&finish->keys, b);
+  const TermId *const x = solution_at(&finish->keys, a), *const y = solution_at(&finish->keys, b);
   for (size_t i = 0; i < finish->keys.width; i++) {
     if (x[i] != y[i]) return x[i] < y[i];
   }
@@ -294,7 +295,7 @@ static Status release_held(Finish *finish)
   const uint32_t *const rows = sort_rows(finish, block);
   Status status = STATUS_OK;
   for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-    status = distinct(finish, rows_at(&finish->held, rows[i]));
+    status = distinct(finish, solution_at(&finish->held, rows[i]));
   }
   memory_free(block, 2 * count * sizeof *block);
   return status;
@@ -317,9 +318,9 @@ static void finish_clear(Finish *finish)
 {
   groups_free(finish->groups);
   row_set_clear(&finish->seen, finish->exec);
-  rows_clear(&finish->held, finish->exec);
-  rows_clear(&finish->keys, finish->exec);
-  rows_clear(&finish->out, finish->exec);
+  solutions_clear(&finish->held, finish->exec);
+  solutions_clear(&finish->keys, finish->exec);
+  solutions_clear(&finish->out, finish->exec);
 }
 
 Status select_run(Exec *exec, SelectPlan *plan, TermId graph, const RowSink *sink)
