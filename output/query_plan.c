@@ -447,9 +447,9 @@ static Status compile_graph(Place *place, Planner *planner, const Pattern *part)
 {
   const Pattern *const group = part->parts[0];
   const Node graph = part->graph;
-  const bool apart =
-      graph.is_variable && scope_expressions_mention(group, graph.id, planner->select);
-  if (apart) return compile_each_graph(place, planner, part);
+  if (scope_needs_each_graph(group, graph, planner->select)) {
+    return compile_each_graph(place, planner, part);
+  }
   if (!needs_graph(group)) TRY(add_graphs(place->plan, planner, graph));
   if (can_start(planner, group, place->possible)) {
     return compile_group(planner, place->plan, group, &place->possible, graph);

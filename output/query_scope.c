@@ -142,20 +142,6 @@ bool scope_has_exists(const Expr *expr)
   return found;
 }
 
-bool scope_expressions_mention(const Pattern *pattern, uint32_t variable, const Select *outer)
-{
-  if (pattern->expr) {
-    VariableSet set = {{0}};
-    scope_mentioned(&set, pattern->expr, outer);
-    if (set_has(&set, variable) || scope_has_exists(pattern->expr)) return true;
-  }
-  bool found = pattern->kind == PATTERN_SELECT || pattern->kind == PATTERN_MINUS;
-  for (size_t i = 0; i < pattern->count && !found; i++) {
-    found = scope_expressions_mention(pattern->parts[i], variable, outer);
-  }
-  return found;
-}
-
 /* ---- starting from rows ---- */
 
 static VariableSet overlap(VariableSet set, const VariableSet *shared)
@@ -197,10 +183,32 @@ static bool branches_ok(const Pattern *either, const VariableSet *shared, const 
   return true;
 }
 
+/* Does an expression inside mention VARIABLE, or is there EXISTS, MINUS or a sub-select? */
+static bool sees(const Pattern *pattern, uint32_t variable, const Select *outer)
+{
+  if (pattern->expr) {
+    VariableSet set = {{0}};
+    scope_mentioned(&set, pattern->expr, outer);
+    if (set_has(&set, variable) || scope_has_exists(pattern->expr)) return true;
+  }
+  bool found = pattern->kind == PATTERN_SELECT || pattern->kind == PATTERN_MINUS;
+  for (size_t i = 0; i < pattern->count && !found; i++) {
+    found = sees(pattern->parts[i], variable, outer);
+  }
+  return found;
+}
+
+bool scope_needs_each_graph(const Pattern *group, Node graph, const Select *outer)
+{
+  VariableSet name = {{0}};
+  if (!graph.is_variable) return false;
+  set_add(&name, graph.id);
+  return sees(group, graph.id, outer) || !scope_can_start_from(group, &name, outer);
+}
+
 static bool graph_ok(const Pattern *part, const VariableSet *shared, const Select *outer)
 {
-  const Node graph = part->graph;
-  if (graph.is_variable && scope_expressions_mention(part->parts[0], graph.id, outer)) return false;
+  if (scope_needs_each_graph(part->parts[0], part->graph, outer)) return false;
   return scope_can_start_from(part->parts[0], shared, outer);
 }
 

@@ -18,9 +18,9 @@ void scope_mentioned_in(VariableSet *set, const Pattern *pattern, const Select *
 
 bool scope_has_exists(const Expr *expr);
 
-/* Must GRAPH ?VARIABLE be answered graph by graph? So if an expression anywhere inside mentions the
-   variable, or if there is EXISTS, MINUS or a sub-select. */
-bool scope_expressions_mention(const Pattern *pattern, uint32_t variable, const Select *outer);
+/* Must GRAPH with the name GRAPH be answered graph by graph, the name joined afterwards? So if
+   something inside could see the name before. */
+bool scope_needs_each_graph(const Pattern *group, Node graph, const Select *outer);
 
 /* The variable of OUTER that has the name of item ITEM of the sub-select INNER. */
 uint32_t scope_outer(const Select *outer, const Select *inner, size_t item);

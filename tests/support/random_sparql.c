@@ -65,7 +65,7 @@ static int random_literal(uint64_t *random)
 
 static int random_term(uint64_t *random)
 {
-  return below(random, 2) ? random_node(random) : random_literal(random);
+  return below(random, 5) < 3 ? random_node(random) : random_literal(random);
 }
 
 static int random_graph(uint64_t *random)
@@ -75,7 +75,7 @@ static int random_graph(uint64_t *random)
 
 void n_random_data(NData *out, uint64_t *random)
 {
-  const size_t wanted = 4 + below(random, 24);
+  const size_t wanted = 4 + below(random, 40);
   out->count = 0;
   for (size_t tries = 0; tries < 200 && out->count < wanted; tries++) {
     const NQuad quad = {random_node(random), random_property(random), random_term(random),
@@ -93,6 +93,7 @@ void n_random_data(NData *out, uint64_t *random)
 typedef struct Maker {
   uint64_t *random;
   unsigned depth;
+  bool bound; /* BIND was used: a second one would mostly be an error */
 } Maker;
 
 static NGroup *random_group(Maker *maker, unsigned most);
@@ -187,9 +188,9 @@ static void fill_triples(NElement *element, Maker *maker)
   element->kind = E_TRIPLES;
   element->triple_count = 1 + below(maker->random, 2);
   for (size_t i = 0; i < element->triple_count; i++) {
-    element->triples[i][0] = random_place(maker, random_node, 8);
-    element->triples[i][1] = random_place(maker, random_property, 2);
-    element->triples[i][2] = random_place(maker, random_term, 7);
+    element->triples[i][0] = random_place(maker, random_node, 9);
+    element->triples[i][1] = random_place(maker, random_property, 1);
+    element->triples[i][2] = random_place(maker, random_term, 9);
   }
 }
 
@@ -235,9 +236,10 @@ static void fill_element(NElement *element, Maker *maker)
   } else if (which < 10) {
     element->kind = E_FILTER;
     element->expr = random_filter(maker);
-  } else if (which == 10) {
+  } else if (which == 10 || maker->bound) {
     fill_values(element, maker);
   } else {
+    maker->bound = true;
     element->kind = E_BIND;
     element->variable = 4;
     element->expr = random_value(maker, 2);
@@ -313,7 +315,7 @@ static NSelect *random_inner_select(Maker *maker)
 
 NSelect *n_random_select(uint64_t *random)
 {
-  Maker maker = {random, 0};
+  Maker maker = {random, 0, false};
   NSelect *const out = make(sizeof *out);
   out->limit = out->offset = -1;
   out->where = random_group(&maker, 4);
