@@ -282,8 +282,7 @@ static Status load_model(Engine *engine, const Options *options, bool extracts)
   if (!extracts) return STATUS_OK;
   Model model;
   TRY(model_open(&model, bytes, &to_stderr));
-  return extractor_new(&engine->extractor, model_section(&model, "extract"), engine->ontology,
-                       &to_stderr);
+  return extractor_new(&engine->extractor, &model, engine->ontology, &to_stderr);
 }
 
 static Status engine_load(Engine *engine, const Options *options, bool extracts)

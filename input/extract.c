@@ -26,12 +26,14 @@ static void add_untrained(Extractor *e)
   }
 }
 
-Status extractor_new(Extractor **out, Slice section, const Ontology *ontology, const Report *r)
+Status extractor_new(Extractor **out, const Model *model, const Ontology *ontology, const Report *r)
 {
+  const Slice section = model ? model_section(model, "extract") : SLICE_NONE;
   Extractor *e = memory_zero(sizeof *e);
   if (!e) return STATUS_MEMORY;
   e->ontology = ontology;
   e->located = -1;
+  e->has_words = section.len && words_open(&e->words, model) == STATUS_OK;
   Status status = section.len ? section_open(e, section) : STATUS_OK;
   if (status == STATUS_INPUT)
     report(r, SEVERITY_ERROR, NULL, 0, 0, "the model's part for extraction is damaged");
@@ -367,7 +369,8 @@ Status extract_sentence(Claims *out, const Extractor *extractor, ExtractorSpace 
   if (sentence->count == 0 || sentence->count > TOKENS_MAX) return STATUS_OK;
   arena_reset(&space->arena);
   Decoder d = {.e = extractor, .context = context, .index = index, .out = out, .first = out->count};
-  TRY(scene_new(&d.scene, &space->arena, sentence, extractor->ontology));
+  TRY(scene_new(&d.scene, &space->arena, sentence, extractor->ontology,
+                extractor->has_words ? &extractor->words : NULL));
   return decode(&d, &space->arena);
 }
 

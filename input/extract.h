@@ -6,14 +6,16 @@
 
 #include "graph/report.h"
 #include "input/claim.h"
+#include "input/model.h"
 #include "ontology/ontology.h"
 
 typedef struct Extractor Extractor;
 typedef struct ExtractorSpace ExtractorSpace;
 
-/* Load from SECTION ("extract" of the model; bytes that outlive the extractor), which may be empty:
-   frames then work by rule. A damaged section is reported and ends in STATUS_INPUT. */
-Status extractor_new(Extractor **out, Slice section, const Ontology *ontology,
+/* Load from MODEL (bytes that outlive the extractor). Without one (NULL), or where it has no
+   section "extract", frames work by rule. A damaged section is reported and ends in STATUS_INPUT.
+ */
+Status extractor_new(Extractor **out, const Model *model, const Ontology *ontology,
                      const Report *report);
 void extractor_free(Extractor *extractor); /* NULL is allowed */
 

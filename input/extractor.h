@@ -63,6 +63,8 @@ struct Extractor {
   bool symmetric[LOCAL_MAX];
   Calibration calibration[LOCAL_MAX];
   Linear weights[PART_COUNT];
+  Words words;
+  bool has_words;
   Lexicon lexicon;
   CompiledFrame *frames;
   size_t frame_count, frame_capacity;

@@ -209,12 +209,15 @@ static void trigger_children(Features *out, const Scene *scene, int32_t trigger)
     feature_add2(out, T_CHILD, rel, child->lemma);
     feature_add2(out, T_CHILD_KIND, rel, kind_at(scene, c));
     feature_add(out, T_CHILD_LEMMA, child->lemma);
-    if (child->cluster[0]) feature_add2(out, T_CHILD_CLUSTER, rel, child->cluster[0]);
+    if (child->cluster[0]) {
+      feature_add2(out, T_CHILD_CLUSTER, rel, child->cluster[0]);
+      feature_add2(out, T_CHILD_CLUSTER, rel + 1000u, child->cluster[1]);
+    }
     if (child->prep) {
       feature_add2(out, T_CHILD_PREP, child->prep, kind_at(scene, c));
       feature_add2(out, T_LEMMA_PREP, lemma, child->prep);
     }
-    feature_add2(out, T_LEMMA_REL, lemma, feature_mix(rel, kind_at(scene, c)));
+    feature_add2(out, T_LEMMA_REL, lemma, mix_hash(rel, kind_at(scene, c)));
   }
 }
 
@@ -245,7 +248,11 @@ static void trigger_governor(Features *out, const Scene *scene, int32_t trigger)
   feature_add(out, T_REL, rel);
   feature_add2(out, T_HEAD, rel, head->lemma);
   feature_add2(out, T_LEMMA_HEAD, node->lemma, head->lemma);
-  if (head->cluster[0]) feature_add2(out, T_HEAD_CLUSTER, rel, head->cluster[0]);
+  if (head->cluster[0]) {
+    feature_add2(out, T_HEAD_CLUSTER, rel, head->cluster[0]);
+    feature_add2(out, T_HEAD_CLUSTER, rel + 1000u, head->cluster[1]);
+    feature_add2(out, T_HEAD_CLUSTER, node->lemma, head->cluster[0]);
+  }
   if (node->head < 0) return;
   for (int32_t c = head->first_child; c >= 0; c = scene->nodes[c].next_sibling)
     if (c != trigger && scene->nodes[c].prep)
@@ -271,6 +278,8 @@ void features_trigger(Features *out, const Scene *scene, int32_t trigger)
   feature_add2(out, T_LEMMA_SUBJECT, node->lemma, subject);
   feature_add2(out, T_OBJECT, object, node_at(scene, node->object)->lemma);
   feature_add2(out, T_LEMMA_OBJECT, node->lemma, object);
+  feature_add2(out, T_LEMMA_OBJECT, node->lemma + 1u, node_at(scene, node->object)->cluster[0]);
+  feature_add2(out, T_OBJECT, 99, node_at(scene, node->object)->cluster[1]);
   feature_add2(out, T_LEMMA_OBJECT, node->lemma, node_at(scene, node->object)->lemma);
   trigger_children(out, scene, trigger);
   trigger_context(out, scene, trigger);
@@ -293,7 +302,7 @@ static void argument_place(Features *out, const Scene *scene, int32_t trigger,
   feature_add2(out, A_KIND_ORDER, kind * 2u + side, pos_of(scene, trigger));
   if (high - low <= 3) {
     uint32_t words = side;
-    for (int32_t i = low; i < high; i++) words = feature_mix(words, scene->nodes[i].lemma);
+    for (int32_t i = low; i < high; i++) words = mix_hash(words, scene->nodes[i].lemma);
     feature_add(out, A_WORDS, words);
   }
   for (int32_t i = low; i < high && high - low <= 8; i++)
@@ -315,10 +324,15 @@ static void argument_path(Features *out, const Scene *scene, int32_t trigger, co
   feature_add2(out, A_TRIGGER_PATH, path.hash, node->lemma);
   feature_add2(out, A_PREP, anchor->prep, rel);
   feature_add2(out, A_PREP, anchor->prep, pos);
-  feature_add2(out, A_TRIGGER_PREP, feature_mix(anchor->prep, rel), node->lemma);
+  feature_add2(out, A_TRIGGER_PREP, mix_hash(anchor->prep, rel), node->lemma);
   feature_add2(out, A_LENGTH, (uint32_t)(path.up > 4 ? 4 : path.up),
                (uint32_t)(path.down > 4 ? 4 : path.down));
-  if (node->cluster[0]) feature_add2(out, A_CLUSTER_PATH, path.hash, node->cluster[0]);
+  if (node->cluster[0]) {
+    feature_add2(out, A_CLUSTER_PATH, path.hash, node->cluster[0]);
+    feature_add2(out, A_CLUSTER_PATH, path.hash + 1u, node->cluster[1]);
+  }
+  const Node *mine = &scene->nodes[m->head];
+  if (mine->cluster[0]) feature_add2(out, A_CLUSTER_PATH, path.hash + 2u, mine->cluster[0]);
   feature_add2(out, A_REL, rel, m->climbed);
   feature_add2(out, A_REL_POS, rel, pos);
   feature_add2(out, A_HEAD, rel, node_at(scene, anchor->head)->lemma);
@@ -367,6 +381,8 @@ static void argument_self(Features *out, const Scene *scene, int32_t trigger, co
   feature_add(out, A_LEMMA, node->lemma);
   feature_add2(out, A_TRIGGER_LEMMA, node->lemma, scene->nodes[trigger].lemma);
   feature_add2(out, A_TRIGGER_KIND, m->kind, scene->nodes[trigger].lemma);
+  feature_add2(out, A_TRIGGER_LEMMA, node->cluster[1], scene->nodes[trigger].cluster[1] + 1000u);
+  feature_add2(out, A_TRIGGER_LEMMA, node->cluster[0], scene->nodes[trigger].lemma);
   feature_add(out, A_NEXT, node_at(scene, m->end)->lemma);
   feature_add(out, A_PREV, node_at(scene, m->first - 1)->lemma);
   for (int i = 0; i < 2; i++)
@@ -439,6 +455,10 @@ void features_pair(Features *out, const Scene *scene, int32_t trigger, const Sce
   feature_add2(out, P_LEMMAS, scene->nodes[s->head].lemma, scene->nodes[o->head].lemma);
   feature_add2(out, P_SUBJECT_LEMMA, scene->nodes[s->head].lemma, o->kind);
   feature_add2(out, P_OBJECT_LEMMA, scene->nodes[o->head].lemma, s->kind);
+  const uint32_t classes =
+      mix_hash(scene->nodes[s->head].cluster[0], scene->nodes[o->head].cluster[0]);
+  feature_add(out, P_LEMMAS, classes + 1u);
+  feature_add2(out, P_LEMMAS, classes, node->cluster[0]);
   feature_add2(out, P_PATHS, scene_path(scene, trigger, s->anchor).hash,
                scene_path(scene, trigger, o->anchor).hash);
   feature_add2(out, P_LOGICAL, node->subject == s->anchor, node->object == o->anchor);
@@ -463,7 +483,7 @@ void features_scores(Features *out, const PairScores *s)
   feature_add(out, P_SCORE_O, b);
   feature_add2(out, P_SCORES, a, b);
   feature_add(out, P_RANKS, ranks);
-  feature_add2(out, P_ALL_SCORES, t / 2, feature_mix(a / 2, b / 2));
+  feature_add2(out, P_ALL_SCORES, t / 2, mix_hash(a / 2, b / 2));
   feature_add2(out, P_ALL_SCORES, 77, score_bin((s->trigger + subject + object) / 3));
   feature_add2(out, P_ALL_SCORES, 78, score_bin(subject < object ? subject : object));
   feature_add2(out, P_FRAMES,
@@ -484,7 +504,7 @@ void features_place(Features *out, const Scene *scene, const SceneMention *inner
   uint32_t words = forward;
   out->count = 0;
   for (int32_t i = low; i < high && high - low <= 4; i++)
-    words = feature_mix(words, scene->nodes[i].form);
+    words = mix_hash(words, scene->nodes[i].form);
   feature_add(out, L_BIAS, 0);
   feature_add(out, L_KINDS, kinds);
   feature_add(out, L_BETWEEN, high - low <= 4 ? words : 3u);
@@ -553,7 +573,7 @@ static void governors(Features *out, const Scene *scene, int32_t trigger)
     const int32_t head = scene->nodes[below].head;
     if (head < 0) break;
     const uint32_t rel = scene_token(scene, below)->deprel;
-    path = feature_mix(path, rel);
+    path = mix_hash(path, rel);
     feature_add2(out, F_UP, path, scene->nodes[head].lemma);
     feature_add2(out, F_UP_REL, rel, scene->nodes[head].lemma);
     if (cue_of(scene, head)) {

@@ -1,5 +1,5 @@
-/* Sparse weights in a closed hash table that is read in place. Half of the slots at most are taken,
-   so a look-up that fails ends after one or two probes; a 16-bit check keeps strangers apart. */
+/* Sparse weights in a closed hash table that is read in place. Three quarters of the slots are
+   taken, so a look-up that fails ends after a few probes; a 16-bit check keeps strangers apart. */
 #include "input/linear.h"
 
 #include "graph/memory.h"
@@ -21,14 +21,20 @@ static void put32(unsigned char *bytes, uint32_t value)
 
 static uint32_t check_of(uint32_t feature)
 {
-  return (feature >> 16) | 1u; /* never 0: 0 marks a free slot */
+  return (feature & 0xFFFFu) | 1u; /* never 0: 0 marks a free slot */
+}
+
+/* Slots in the order of the features' upper bits. */
+static uint32_t home_of(uint32_t feature, uint32_t count)
+{
+  return (uint32_t)(((uint64_t)feature * count) >> 32);
 }
 
 float linear_get(const Linear *weights, uint32_t feature)
 {
   if (!weights->slots) return 0;
   const uint32_t check = check_of(feature);
-  for (uint32_t at = feature & weights->mask;; at = (at + 1) & weights->mask) {
+  for (uint32_t at = home_of(feature, weights->count);; at = at + 1 < weights->count ? at + 1 : 0) {
     const uint32_t slot = get32(weights->slots + 4 * (size_t)at);
     if ((slot & 0xFFFFu) == check) return (float)(int16_t)(slot >> 16) * weights->scale;
     if (slot == 0) return 0;
@@ -39,7 +45,7 @@ float linear_sum(const Linear *weights, const Features *features, uint32_t key)
 {
   float sum = 0;
   for (size_t i = 0; i < features->count; i++)
-    sum += linear_get(weights, feature_mix(features->items[i], key));
+    sum += linear_get(weights, mix_hash(features->items[i], key));
   return sum;
 }
 
@@ -49,12 +55,11 @@ Status linear_open(Linear *out, size_t *used, Slice bytes)
   const unsigned char *b = (const unsigned char *)bytes.ptr;
   const uint32_t count = get32(b);
   const uint32_t scale = get32(b + 4);
-  if (count == 0 || (count & (count - 1)) != 0 || bytes.len - HEADER < 4 * (size_t)count)
-    return STATUS_INPUT;
+  if (count == 0 || bytes.len - HEADER < 4 * (size_t)count) return STATUS_INPUT;
   bool free_slot = false;
   for (size_t i = 0; i < count && !free_slot; i++) free_slot = get32(b + HEADER + 4 * i) == 0;
   if (!free_slot) return STATUS_INPUT;
-  *out = (Linear){b + HEADER, count - 1, 0};
+  *out = (Linear){b + HEADER, count, 0};
   memcpy(&out->scale, &scale, sizeof scale);
   *used = HEADER + 4 * (size_t)count;
   return STATUS_OK;
@@ -68,12 +73,12 @@ static float largest(const WeightPair *pairs, size_t count)
   return most;
 }
 
-static void place(unsigned char *slots, uint32_t mask, const WeightPair *pair, float scale)
+static void place(unsigned char *slots, uint32_t count, const WeightPair *pair, float scale)
 {
   const long stored = lroundf(pair->weight / scale);
   if (stored == 0) return;
-  uint32_t at = pair->feature & mask;
-  while (get32(slots + 4 * (size_t)at) != 0) at = (at + 1) & mask;
+  uint32_t at = home_of(pair->feature, count);
+  while (get32(slots + 4 * (size_t)at) != 0) at = at + 1 < count ? at + 1 : 0;
   put32(slots + 4 * (size_t)at, check_of(pair->feature) | (uint32_t)(uint16_t)stored << 16);
 }
 
@@ -81,8 +86,7 @@ Status linear_write(Buffer *out, const WeightPair *pairs, size_t count)
 {
   const float most = largest(pairs, count);
   const float scale = most > 0 ? most / 32767.0f : 1.0f;
-  uint32_t slots = 4;
-  while (slots - slots / 4 <= count) slots *= 2;
+  const uint32_t slots = (uint32_t)(count + count / 3 + 4);
   const size_t size = HEADER + 4 * (size_t)slots;
   unsigned char *bytes = memory_zero(size);
   if (!bytes) return STATUS_MEMORY;
@@ -90,7 +94,7 @@ Status linear_write(Buffer *out, const WeightPair *pairs, size_t count)
   memcpy(&raw, &scale, sizeof raw);
   put32(bytes, slots);
   put32(bytes + 4, raw);
-  for (size_t i = 0; i < count; i++) place(bytes + HEADER, slots - 1, &pairs[i], scale);
+  for (size_t i = 0; i < count; i++) place(bytes + HEADER, slots, &pairs[i], scale);
   const Status status = buffer_add(out, bytes, size);
   memory_free(bytes, size);
   return status;

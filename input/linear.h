@@ -12,7 +12,7 @@ typedef struct Features {
   size_t count;
 } Features;
 
-static inline uint32_t feature_mix(uint32_t a, uint32_t b)
+static inline uint32_t mix_hash(uint32_t a, uint32_t b)
 {
   uint32_t h = (a ^ (b * 0x9E3779B1u)) + 0x7F4A7C15u;
   h = (h ^ (h >> 15)) * 0x85EBCA6Bu;
@@ -23,18 +23,18 @@ static inline uint32_t feature_mix(uint32_t a, uint32_t b)
 static inline void feature_add(Features *features, uint32_t template, uint32_t value)
 {
   if (features->count < FEATURES_MAX)
-    features->items[features->count++] = feature_mix(value, template);
+    features->items[features->count++] = mix_hash(value, template);
 }
 
 static inline void feature_add2(Features *features, uint32_t template, uint32_t a, uint32_t b)
 {
-  feature_add(features, template, feature_mix(a, b));
+  feature_add(features, template, mix_hash(a, b));
 }
 
 /* Linear by hash: open addressing, each slot a 16-bit check and a 16-bit weight. */
 typedef struct Linear {
   const unsigned char *slots; /* 4 bytes each, little-endian; NULL: every weight is 0 */
-  uint32_t mask;              /* number of slots - 1, a power of two less one */
+  uint32_t count;             /* of slots */
   float scale;                /* of the stored weights */
 } Linear;
 

@@ -213,7 +213,7 @@ static uint32_t step_label(const Scene *scene, int32_t token, bool down)
   const uint8_t rel = scene_token(scene, token)->deprel;
   const Deprel base = deprel_base((Deprel)rel);
   const bool marked = base == DEPREL_NMOD || base == DEPREL_OBL || base == DEPREL_ACL;
-  return feature_mix((uint32_t)rel * 2u + down, marked ? node->prep : 0);
+  return mix_hash((uint32_t)rel * 2u + down, marked ? node->prep : 0);
 }
 
 ScenePath scene_path(const Scene *scene, int32_t from, int32_t to)
@@ -223,16 +223,16 @@ ScenePath scene_path(const Scene *scene, int32_t from, int32_t to)
   while (from != to && (from >= 0 || to >= 0)) {
     const bool climb = to < 0 || (from >= 0 && scene->nodes[from].depth >= scene->nodes[to].depth);
     if (climb) {
-      path.hash = feature_mix(path.hash, step_label(scene, from, false));
+      path.hash = mix_hash(path.hash, step_label(scene, from, false));
       path.up++;
       from = scene->nodes[from].head;
     } else {
-      down = feature_mix(down, step_label(scene, to, true));
+      down = mix_hash(down, step_label(scene, to, true));
       path.down++;
       to = scene->nodes[to].head;
     }
   }
-  path.hash = feature_mix(path.hash, down);
+  path.hash = mix_hash(path.hash, down);
   return path;
 }
 
@@ -294,7 +294,15 @@ static uint32_t prep_of(const Scene *scene, int32_t token)
   return marker < 0 ? 0 : text_hash(scene_token(scene, marker)->lemma);
 }
 
-static void fill_words(Scene *scene)
+static void fill_classes(Node *node, const Words *words, Slice form)
+{
+  WordFacts facts;
+  word_facts(&facts, words, form);
+  node->cluster[0] = facts.coarse[1];
+  node->cluster[1] = facts.cluster;
+}
+
+static void fill_words(Scene *scene, const Words *words)
 {
   for (size_t i = 0; i < scene->sentence->count; i++) {
     Node *node = &scene->nodes[i];
@@ -304,6 +312,7 @@ static void fill_words(Scene *scene)
     node->prep = prep_of(scene, (int32_t)i);
     node->passive = passive_of(scene, (int32_t)i);
     node->mention = -1;
+    if (words) fill_classes(node, words, t->form);
   }
 }
 
@@ -336,14 +345,15 @@ static Status count_actors(Scene *scene)
   return STATUS_OK;
 }
 
-Status scene_new(Scene *out, Arena *arena, const Sentence *sentence, const Ontology *ontology)
+Status scene_new(Scene *out, Arena *arena, const Sentence *sentence, const Ontology *ontology,
+                 const Words *words)
 {
   *out = (Scene){.sentence = sentence, .ontology = ontology, .arena = arena};
   out->nodes = arena_array(arena, sentence->count, sizeof *out->nodes);
   if (!out->nodes && sentence->count) return STATUS_MEMORY;
   link_heads(out);
   link_children(out);
-  fill_words(out);
+  fill_words(out, words);
   fill_logical(out);
   TRY(scene_find_mentions(out));
   return count_actors(out);

@@ -6,6 +6,7 @@
 #include "graph/arena.h"
 #include "input/claim.h"
 #include "input/linear.h"
+#include "input/words.h"
 
 typedef enum MentionKind {
   MENTION_PERSON,
@@ -74,8 +75,9 @@ typedef struct Scene {
   Arena *arena;
 } Scene;
 
-/* Look at SENTENCE; everything lives in ARENA. */
-Status scene_new(Scene *out, Arena *arena, const Sentence *sentence, const Ontology *ontology);
+/* Look at SENTENCE; everything lives in ARENA. WORDS gives the word classes; may be NULL. */
+Status scene_new(Scene *out, Arena *arena, const Sentence *sentence, const Ontology *ontology,
+                 const Words *words);
 
 /* The steps of scene_new in mentions.c. */
 Status scene_find_mentions(Scene *scene);

@@ -154,7 +154,7 @@ Status gold_read(GoldSet *out, const char *path, const Report *report)
 /* ---- analysing ---- */
 
 static Status analyse_one(GoldCorpus *out, GoldSet *set, const GoldDocument *document,
-                          const Analyser *analyser, AnalyserSpace *space, const Ontology *ontology)
+                          const Analyser *analyser, AnalyserSpace *space, const Extractor *e)
 {
   Sentences sentences = {NULL, 0, 0};
   TRY(analyser_segment(&sentences, &set->arena, document->text,
@@ -170,19 +170,18 @@ static Status analyse_one(GoldCorpus *out, GoldSet *set, const GoldDocument *doc
     GoldSentence *g = &grown[out->count++];
     *g = (GoldSentence){.document = document, .sentence = &sentences.items[i]};
     g->fold = (uint8_t)(slice_hash(document->id, 7) % GOLD_FOLDS);
-    TRY(scene_new(&g->scene, &set->arena, g->sentence, ontology));
+    TRY(scene_new(&g->scene, &set->arena, g->sentence, e->ontology, &e->words));
   }
   return STATUS_OK;
 }
 
-Status gold_analyse(GoldCorpus *out, GoldSet *set, const Analyser *analyser,
-                    const Ontology *ontology)
+Status gold_analyse(GoldCorpus *out, GoldSet *set, const Analyser *analyser, const Extractor *e)
 {
   AnalyserSpace *space = NULL;
   TRY(analyser_space_new(&space, analyser));
   Status status = STATUS_OK;
   for (size_t i = 0; i < set->count && status == STATUS_OK; i++)
-    status = analyse_one(out, set, &set->items[i], analyser, space, ontology);
+    status = analyse_one(out, set, &set->items[i], analyser, space, e);
   analyser_space_free(space);
   return status;
 }

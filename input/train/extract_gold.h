@@ -56,7 +56,7 @@ typedef struct GoldCorpus {
 
 /* Analyse all documents of SET; everything lives in its arena but the items. */
 Status gold_analyse(GoldCorpus *out, GoldSet *set, const Analyser *analyser,
-                    const Ontology *ontology);
+                    const Extractor *extractor);
 
 /* Find the annotated words; RELATIONS gives names their local index. */
 Status gold_align(GoldCorpus *corpus, GoldSet *set, const Extractor *extractor);

@@ -73,7 +73,7 @@ Status dataset_add(Dataset *d, const Features *features, uint32_t key)
   d->indexes = grown;
   for (size_t i = 0; i < features->count; i++) {
     uint32_t index = 0;
-    TRY(number(&index, d, feature_mix(features->items[i], key)));
+    TRY(number(&index, d, mix_hash(features->items[i], key)));
     d->indexes[d->index_count++] = index;
   }
   d->examples[d->count - 1].count += (uint32_t)features->count;
@@ -187,7 +187,7 @@ float dataset_sum(const Dataset *d, const float *weights, const Features *featur
 {
   float sum = 0;
   for (size_t i = 0; i < features->count; i++) {
-    const uint32_t feature = feature_mix(features->items[i], key);
+    const uint32_t feature = mix_hash(features->items[i], key);
     size_t at = feature & (d->slot_capacity - 1);
     while (d->slots[at] && d->features[d->slots[at] - 1] != feature)
       at = (at + 1) & (d->slot_capacity - 1);

@@ -90,7 +90,7 @@ static void rule_finds(const char *tree, const char *subject, const char *object
   ExtractorSpace *space = NULL;
   Claims claims = {NULL, 0, 0};
   const Sentence s = tree_sentence(tree);
-  assert_int_equal(extractor_new(&extractor, SLICE_NONE, ontology, NULL), STATUS_OK);
+  assert_int_equal(extractor_new(&extractor, NULL, ontology, NULL), STATUS_OK);
   assert_int_equal(extractor_space_new(&space, extractor), STATUS_OK);
   assert_int_equal(extract_sentence(&claims, extractor, space, &s, 0, NULL), STATUS_OK);
   assert_int_equal(count_of(&claims, ontology, "mocked"), count);
@@ -173,7 +173,7 @@ static void test_cycle_of_heads(void **state)
   s.tokens[0].head = 2;
   s.tokens[1].head = 0;
   s.tokens[2].head = 1;
-  assert_int_equal(extractor_new(&extractor, SLICE_NONE, ontology, NULL), STATUS_OK);
+  assert_int_equal(extractor_new(&extractor, NULL, ontology, NULL), STATUS_OK);
   assert_int_equal(extractor_space_new(&space, extractor), STATUS_OK);
   assert_int_equal(extract_sentence(&claims, extractor, space, &s, 0, NULL), STATUS_OK);
   claims_clear(&claims);
@@ -193,7 +193,7 @@ static void test_weights_come_back(void **state)
   Linear weights;
   size_t used = 0;
   for (uint32_t i = 0; i < 500; i++)
-    pairs[i] = (WeightPair){feature_mix(i, 3), (float)i / 100.0f - 2.0f};
+    pairs[i] = (WeightPair){mix_hash(i, 3), (float)i / 100.0f - 2.0f};
   assert_int_equal(linear_write(&bytes, pairs, 500), STATUS_OK);
   assert_int_equal(linear_open(&weights, &used, buffer_as_slice(&bytes)), STATUS_OK);
   assert_int_equal(used, bytes.count);
@@ -212,9 +212,13 @@ static void test_damaged_section(void **state)
   (void)state;
   Ontology *ontology = ontology_with(user_ontology);
   Extractor *extractor = NULL;
-  static const char bad[] = "\1\0\0\0\377\0\0\0";
-  assert_int_equal(extractor_new(&extractor, (Slice){bad, 8}, ontology, NULL), STATUS_INPUT);
-  assert_int_equal(extractor_new(&extractor, (Slice){bad, 3}, ontology, NULL), STATUS_INPUT);
+  Buffer bytes = BUFFER_EMPTY;
+  Model model;
+  const ModelSection section = {"extract", {"\1\0\0\0\377\0\0\0", 8}};
+  assert_int_equal(model_write(&bytes, &section, 1), STATUS_OK);
+  assert_int_equal(model_open(&model, buffer_as_slice(&bytes), NULL), STATUS_OK);
+  assert_int_equal(extractor_new(&extractor, &model, ontology, NULL), STATUS_INPUT);
+  buffer_clear(&bytes);
   assert_null(extractor);
   extractor_free(NULL);
   extractor_space_free(NULL);
@@ -240,12 +244,11 @@ static bool reader_open(Reader *r)
   Model model;
   const Slice bytes = analyser_embedded_model();
   if (!bytes.len || model_open(&model, bytes, NULL) != STATUS_OK) return false;
-  const Slice section = model_section(&model, "extract");
-  if (!section.len) return false;
+  if (!model_section(&model, "extract").len) return false;
   assert_int_equal(ontology_load(&r->ontology, NULL, 0, NULL), STATUS_OK);
   assert_int_equal(analyser_new(&r->analyser, bytes, r->ontology, NULL), STATUS_OK);
   assert_int_equal(analyser_space_new(&r->analysis, r->analyser), STATUS_OK);
-  assert_int_equal(extractor_new(&r->extractor, section, r->ontology, NULL), STATUS_OK);
+  assert_int_equal(extractor_new(&r->extractor, &model, r->ontology, NULL), STATUS_OK);
   assert_int_equal(extractor_space_new(&r->space, r->extractor), STATUS_OK);
   return true;
 }
