@@ -98,8 +98,9 @@ $(BUILD)/train-model: $(patsubst %.c,$(BUILD)/%.o,$(filter-out input/train/extra
                       $(BUILD)/libentente.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-model: $(BUILD)/train-model
+model: $(BUILD)/train-model $(BUILD)/train-extract
 	$(BUILD)/train-model -o input/english.model $(TREEBANK) $(TEXT)
+	$(BUILD)/train-extract input/english.model $(SENTENCES)
 
 $(BUILD)/train-extract: $(patsubst %.c,$(BUILD)/%.o,$(wildcard input/train/extract_*.c)) \
                         $(BUILD)/libentente.a
