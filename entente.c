@@ -7,6 +7,10 @@
 #include "input/rdf.h"
 #include "input/source.h"
 #include "input/table.h"
+#include "input/texts.h"
+#include "ontology/embedded.h"
+#include "output/aligned.h"
+#include "output/check.h"
 #include "output/explain.h"
 #include "output/file.h"
 #include "output/outputs.h"
@@ -649,6 +653,27 @@ static Status print_summary(const BuildRun *run, double seconds)
   return summary_write(&sink, run->inputs.graph, &counts);
 }
 
+/* The embedded vocabulary as a graph. */
+static Status read_vocabulary(Graph *graph)
+{
+  const RdfReadOptions options = {.syntax = SYNTAX_TURTLE};
+  for (const EmbeddedFile *file = embedded_files; file->name; file++) {
+    if (strcmp(file->name, "ontology/relations.ttl")) continue;
+    TRY(rdf_read_bytes(graph, (Slice){file->bytes, file->size}, file->name, &options, &to_stderr));
+  }
+  return STATUS_OK;
+}
+
+static Status align(Graph *graph)
+{
+  Graph *vocabulary;
+  TRY(graph_new(&vocabulary));
+  Status status = read_vocabulary(vocabulary);
+  if (!status) status = graph_align(graph, vocabulary);
+  graph_free(vocabulary);
+  return status;
+}
+
 static Status build_into(BuildRun *run, const PipelineOptions *pipeline,
                          const OutputOptions *output)
 {
@@ -658,6 +683,7 @@ static Status build_into(BuildRun *run, const PipelineOptions *pipeline,
   TRY(read_inputs(run, pipeline));
   if (run->inputs.options->progress) fputc('\n', stderr);
   if (!quiet) TRY(print_summary(run, seconds_since(&start)));
+  if (run->inputs.options->vocabulary) TRY(align(run->inputs.graph));
   return outputs_commit(run->outputs, run->inputs.graph, output);
 }
 
@@ -875,6 +901,37 @@ static Exit run_query(const Options *options)
   return with_graphs(options, options->inputs, graphs, do_query);
 }
 
+/* ---- check ---- */
+
+static Status write_findings(Inputs *inputs, const Sink *sink)
+{
+  const Options *const o = inputs->options;
+  const DocumentOptions documents = {.base = SLICE(ENT_DATA)};
+  Texts *texts;
+  CheckCounts counts = {0};
+  TRY(texts_new(&texts, o->text, &documents));
+  const CheckOptions options = {inputs->ontology, texts_find, texts};
+  const Status status = check_graph(&counts, sink, inputs->graph, &options);
+  texts_free(texts);
+  TRY(status);
+  inputs->skipped += counts.findings;
+  report(&to_stderr, SEVERITY_NOTE, NULL, 0, 0,
+         "%zu situations, %zu quotes (%zu held against their text), %zu edges: %zu findings",
+         counts.situations, counts.quotes, counts.compared, counts.edges, counts.findings);
+  return STATUS_OK;
+}
+
+static Status do_check(Inputs *inputs)
+{
+  return with_output(inputs->options, inputs, write_findings);
+}
+
+static Exit run_check(const Options *options)
+{
+  if (!options->input_count) return usage("check which graph?", "");
+  return with_graphs(options, options->inputs, options->input_count, do_check);
+}
+
 /* ---- commands ---- */
 
 typedef struct Command {
@@ -890,6 +947,8 @@ static const Command commands[] = {
     {"parse", PARSE, run_parse, "FILE...                    analyse text; CoNLL-U to stdout"},
     {"query", QUERY, run_query, "GRAPH... 'SELECT ...'      ask a graph, in SPARQL"},
     {"draw", DRAW, run_draw, "GRAPH... -o PICTURE        draw the network"},
+    {"check", CHECK, run_check,
+     "GRAPH...                   does it keep to the ontology and its sources"},
     {"explain", EXPLAIN, run_explain, "GRAPH NAME [RELATION [NAME]]  the words behind an edge"},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
