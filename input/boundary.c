@@ -227,11 +227,21 @@ size_t boundary_features(uint32_t out[BOUNDARY_FEATURES], const Boundary *b)
   return count;
 }
 
+/* Behind a bare word in the middle of a line: nothing but what follows speaks for an end. */
+static bool bare(const Boundary *b)
+{
+  size_t core = b->at;
+  while (core > b->first && closes(b, core)) core--;
+  return (b->pieces[core].kind == PIECE_WORD || b->pieces[core].kind == PIECE_NUMBER) &&
+         b->pieces[b->at].gap == GAP_SPACE;
+}
+
 bool boundary_decide(const Boundary *boundary)
 {
+  enum { BARE_MARGIN = 32 }; /* 2 in the logarithm of the odds */
   uint32_t features[BOUNDARY_FEATURES];
   const size_t count = boundary_features(features, boundary);
   int sum = 0;
   for (size_t i = 0; i < count; i++) sum += boundary_weights[features[i]];
-  return sum > 0;
+  return sum > (bare(boundary) ? BARE_MARGIN : 0);
 }

@@ -38,9 +38,9 @@ static const char *const capital_abbreviations[] = {
     "Fr",   "Ont",  "Que",  "Tex",  "Va",  "Sec", "Rep",  "Gen", "Gov",
     "Pres", "Rev",  "Hon",  "Mt",   "Fla", "Maj", "Cont", "Ala", "Minn"};
 
-static const char *const numbered[] = {"no",  "nos",  "art",   "fig", "sec", "p",   "ch",   "par",
-                                       "mar", "jun",  "jul",   "sun", "mon", "tue", "tues", "wed",
-                                       "thu", "thur", "thurs", "fri", "sat", "ext", "c",    "v"};
+static const char *const numbered[] = {
+    "no",  "rs",  "nos",  "art", "fig", "sec",  "p",     "ch",  "par", "mar", "jun", "jul", "sun",
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "ext", "c",   "v"};
 
 static const char *const clitics[] = {"s", "m", "re", "ve", "ll", "d"};
 
