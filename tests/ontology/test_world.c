@@ -214,6 +214,7 @@ static void test_longest_match(void **state)
   assert_int_equal(match("Washington , D.C. today", "Washington, D.C."), 3);
   assert_int_equal(match("People 's Republic of China", "China"), 5);
   assert_int_equal(match("UNITED NATIONS TALKS", "United Nations"), 2);
+  assert_int_equal(match("Paris Agreement of 2015", "Paris Agreement"), 2);
   assert_int_equal(match("Banana republic", ""), 0);
   assert_int_equal(match("", ""), 0);
 }
