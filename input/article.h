@@ -24,6 +24,7 @@ typedef struct Unit {
   bool final;                /* ends as a sentence does */
   bool heading;              /* marked up as a heading, or chosen as one */
   bool marked;               /* shape and heading come from mark-up and hold */
+  bool ends;                 /* says that the article is over */
   bool furniture;
 } Unit;
 

@@ -15,6 +15,7 @@
 #define OPENING_WORDS 300
 #define LINK_RUN 4   /* so many short lines in a row are a list of links */
 #define BARE_WORDS 4 /* "Related news" announces links, "Read more: ..." is one */
+#define MOST_ENDS 4  /* lines that end an article, if there is one in the file */
 #define TITLE_WORDS 20
 
 static Slice words_of(Slice text, const Unit *unit)
@@ -134,22 +135,44 @@ static void cut_source(Unit *unit, Slice text)
   unit->shape = UNIT_PROSE;
 }
 
-/* A line that calls for comments ends the article, but only behind some of it. */
+static size_t prose_of(const Units *units)
+{
+  size_t chars = 0;
+  for (size_t i = 0; i < units->count; i++) {
+    if (is_body(&units->items[i])) chars += units->items[i].chars;
+  }
+  return chars;
+}
+
+/* A line that calls for comments ends the article if most of the text is behind us: else it stands
+   above the article. Where there are many such lines, there are many articles in one file. */
+static void mark_end(Units *units)
+{
+  const size_t all = prose_of(units);
+  size_t before = 0, ends = 0, end = units->count;
+  for (size_t i = 0; i < units->count; i++) {
+    const Unit *const unit = &units->items[i];
+    if (is_body(unit)) before += unit->chars;
+    if (unit->ends) ends++;
+    if (unit->ends && before * 2 > all && end == units->count) end = i;
+  }
+  for (size_t i = end; i < units->count && ends <= MOST_ENDS; i++) units->items[i].furniture = true;
+}
+
 static void mark_phrases(Units *units, Slice text)
 {
-  size_t prose = 0;
-  bool over = false, list = false;
+  bool list = false;
   for (size_t i = 0; i < units->count; i++) {
     Unit *const unit = &units->items[i];
     cut_source(unit, text);
     const PhraseKind kind = unit->furniture ? PHRASE_FURNITURE : judge(unit, text);
-    over = over || (kind == PHRASE_END && prose >= 2);
     const bool brief = unit->shape != UNIT_PROSE && !unit->final && !unit->marked;
     const bool bare = unit->words <= BARE_WORDS;
-    unit->furniture = over || kind != PHRASE_NONE || (list && brief);
+    unit->ends = kind == PHRASE_END;
+    unit->furniture = kind != PHRASE_NONE || (list && brief);
     list = (kind == PHRASE_LIST && bare) || (list && brief);
-    prose += is_body(unit);
   }
+  mark_end(units);
 }
 
 /* A unit by the start of its words, so that a caption with a credit equals one without. */

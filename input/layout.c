@@ -71,9 +71,21 @@ static bool closes(uint32_t code)
          code == 0x201d || code == 0xbb;
 }
 
+/* SPAN without a reference such as "[12]" at its end. */
+static Span without_reference(Slice text, Span span)
+{
+  uint32_t at = span.end;
+  if (at < span.start + 3 || text.ptr[at - 1] != ']') return span;
+  at--;
+  while (at > span.start && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9') at--;
+  if (at > span.start && text.ptr[at - 1] == '[') span.end = at - 1;
+  return span;
+}
+
 /* Does SPAN end with a full stop, a question or exclamation mark, before quotes and brackets? */
 static bool ends_sentence(Slice text, Span span)
 {
+  span = without_reference(text, span);
   for (uint32_t at = span.end; at > span.start;) {
     const uint32_t code = previous(text, span.start, &at);
     if (closes(code)) continue;
@@ -297,12 +309,13 @@ static void measure(Unit *unit, Slice text)
   unit->final = ends_sentence(text, unit->span);
 }
 
-/* A sentence shows by its end, or by its length and words in small letters; a colon may end one. */
+/* A sentence shows by its end, or by its length and words in small letters. Before a list, or in a
+   resolution, it ends with another mark. */
 static bool is_prose(const Unit *unit, Slice text)
 {
   if (unit->smalls == 0) return false;
   if (unit->final) return unit->words >= 2;
-  if (unit->words >= 8 && text.ptr[unit->span.end - 1] == ':') return true;
+  if (unit->words >= 8 && strchr(":;,", text.ptr[unit->span.end - 1])) return true;
   return unit->words >= 25 && unit->smalls * 3 >= unit->capitals;
 }
 
