@@ -37,7 +37,7 @@ typedef enum TimeRole {
   TIME_BEFORE,
   TIME_AFTER,
   TIME_FOR,     /* for, over: as long as */
-  TIME_MODIFIER /* "the 2015 deal": names a thing, dates no event */
+  TIME_MODIFIER /* "the 2015 deal": dates its noun and nothing else */
 } TimeRole;
 
 typedef struct TimeExpression {
@@ -73,9 +73,9 @@ bool time_resolve(char out[11], const TimeExpression *time, Slice document, Slic
 TimeDirection time_direction(const Sentence *sentence, int32_t trigger);
 
 /* The expression that dates the event of token TRIGGER, or NULL: one that hangs on the trigger,
-   else on the verb that governs it in the same clause, else on one coordinated before it, else one
-   that opens the sentence. Durations, modifiers of things and those of other clauses are passed
-   over. */
+   else on its objects behind it, else on what governs it in the same clause up to the verb and
+   those coordinated before it, else one that opens the sentence. Durations, ends ("until"),
+   modifiers of other nouns and what belongs to other clauses are passed over. */
 const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
                                     const Sentence *sentence, int32_t trigger);
 
