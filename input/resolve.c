@@ -262,7 +262,10 @@ static Status label_of_state(Slice *out, const Resolver *r, const Slot *slot, in
     if (starts && !small && label.bytes[i] >= 'a' && label.bytes[i] <= 'z') label.bytes[i] -= 32;
   }
   if (!status && state != ENTITY_NONE) {
-    status = buffer_printf(&label, " of %.*s", SLICE_ARGS(r->entities->items[state].entity.label));
+    const Known *const known = &r->entities->items[state];
+    const WorldEntity *const world = world_entity(r->ontology, known->world);
+    status = buffer_printf(&label, world && world->article ? " of the %.*s" : " of %.*s",
+                           SLICE_ARGS(known->entity.label));
   }
   if (!status) status = arena_copy(out, r->entities->arena, buffer_as_slice(&label));
   buffer_clear(&label);

@@ -100,6 +100,7 @@ typedef struct WorldEntity {
   Slice wikidata;    /* "Q17", or empty */
   WorldId country;   /* the state of a place, body or person; WORLD_NONE if none or several */
   bool state;        /* a Country */
+  bool article;      /* its name stands with "the": "the Netherlands" */
   bool female, male; /* of a person, where known; of a state: neither */
 } WorldEntity;
 

@@ -66,7 +66,6 @@ typedef struct WorldDraft {
   const char *file; /* where it was first referred to, while it is not declared */
   size_t line;
   bool declared;
-  bool article;       /* "the Netherlands" */
   Slice leader;       /* of a state: title of whom news calls its leader; may be empty */
   bool surname_first; /* of a state: its people's names stand surname first too */
 } WorldDraft;

@@ -311,9 +311,9 @@ WorldId world_body(const Ontology *ontology, WorldId country, const Body *body)
 static Status append_of(Buffer *out, const Ontology *ontology, WorldId of)
 {
   if (of == WORLD_NONE) return STATUS_OK;
-  const bool article = LIST_AT(WorldDraft, ontology->world.drafts, of)->article;
-  TRY(buffer_text(out, article ? " of the " : " of "));
-  return buffer_slice(out, LIST_AT(WorldEntity, ontology->world.entities, of)->name);
+  const WorldEntity *const entity = LIST_AT(WorldEntity, ontology->world.entities, of);
+  TRY(buffer_text(out, entity->article ? " of the " : " of "));
+  return buffer_slice(out, entity->name);
 }
 
 Status world_body_label(Buffer *out, const Ontology *ontology, WorldId country, const Body *body)

@@ -154,7 +154,7 @@ static Status set_entity(Ontology *ontology, const Block *block, const Statement
   case PROPERTY_SAME_AS:
     return set_same_as(LIST_AT(WorldEntity, world->entities, id), block, statement);
   case PROPERTY_ARTICLE:
-    return block_boolean(&draft->article, block, statement);
+    return block_boolean(&LIST_AT(WorldEntity, world->entities, id)->article, block, statement);
   case PROPERTY_SURNAME_FIRST:
     return block_boolean(&draft->surname_first, block, statement);
   case PROPERTY_PLACE:
