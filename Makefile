@@ -50,6 +50,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TEST_SUPPORT := $(wildcard tests/support/*.c)
 TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
+BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 FUZZERS := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZERS:fuzz_%=$(BUILD)/tests/fuzz/replay-%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
@@ -148,6 +149,15 @@ check-unit: tests
 	@tests/run.sh $(TESTS)
 
 tests: $(TESTS)
+
+# ---- benchmarks: tests/bench/bench_<name>.c, each run as it is; what they write is in build/bench ----
+
+bench: $(BENCHES)
+	@mkdir -p build/bench
+	@for b in $(BENCHES); do echo "== $$b"; $$b || exit 1; done
+	@for p in $(PYTHON) /usr/bin/python3; do \
+	  $$p -c 'import rdflib' 2>/dev/null || continue; \
+	  $$p tests/bench/rdflib_load.py build/bench/situations-1000000.nt; break; done
 
 # ---- fuzzing: tests/fuzz/fuzz_<name>.c; its corpus is replayed by check (see tests/fuzz/README.md) ----
 
