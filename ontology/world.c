@@ -101,7 +101,7 @@ static size_t most_words(const World *world, Slice word)
   if (!name_key(&key, word)) return 0;
   if (name_fold(&folded, name_first_piece(key_slice(&key)))) return 0;
   const uint32_t most = table_get(&world->first, key_slice(&folded));
-  return most == TABLE_NONE ? 0 : most + 1; /* an initial may come in */
+  return most == TABLE_NONE ? 0 : most;
 }
 
 size_t world_match(const WorldName **out, size_t *count, const Ontology *ontology,
@@ -110,7 +110,8 @@ size_t world_match(const WorldName **out, size_t *count, const Ontology *ontolog
   *out = NULL;
   *count = 0;
   if (word_count == 0) return 0;
-  const size_t most = most_words(&ontology->world, words[0]);
+  const bool initial = word_count > 2 && words[1].len == 2 && words[1].ptr[1] == '.';
+  const size_t most = most_words(&ontology->world, words[0]) + initial;
   for (size_t n = most < word_count ? most : word_count; n > 0; n--) {
     NameKey key;
     if (!name_key_join(&key, words, n)) continue;
