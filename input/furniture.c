@@ -340,19 +340,40 @@ static void mark_body(Units *units, size_t first, size_t last)
   }
 }
 
-static bool is_list_item(const Unit *unit)
+/* "Joining the call were the following leaders:" */
+static bool announces(const Unit *unit, Slice text)
 {
-  return unit->shape == UNIT_ITEM && !unit->furniture && unit->words >= 4;
+  return !unit->furniture && unit->words >= 4 && text.ptr[unit->span.end - 1] == ':';
+}
+
+/* Short lines behind such a one are a list, though they have no bullets. */
+static void mark_lists(Units *units, Slice text, size_t from)
+{
+  for (size_t i = from; i + 1 < units->count; i++) {
+    if (!announces(&units->items[i], text)) continue;
+    for (; i + 1 < units->count; i++) {
+      Unit *const next = &units->items[i + 1];
+      if (!is_short(next) || next->marked || announces(next, text)) break;
+      next->shape = UNIT_ITEM;
+    }
+  }
+}
+
+static bool is_list_item(const Unit *unit, size_t least)
+{
+  return unit->shape == UNIT_ITEM && !unit->furniture && unit->words >= least;
 }
 
 /* Behind the last sentence a list may still follow, and a heading before it. */
-static void mark_tail(Units *units, size_t from)
+static void mark_tail(Units *units, Slice text, size_t from)
 {
   size_t i = from;
-  if (i + 1 < units->count && is_short(&units->items[i]) && is_list_item(&units->items[i + 1])) {
-    units->items[i++].heading = true;
+  size_t least = announces(&units->items[i - 1], text) ? 1 : 4;
+  if (i + 1 < units->count && is_short(&units->items[i])) {
+    if (announces(&units->items[i], text)) least = 1;
+    if (is_list_item(&units->items[i + 1], least)) units->items[i++].heading = true;
   }
-  while (i < units->count && is_list_item(&units->items[i])) i++;
+  while (i < units->count && is_list_item(&units->items[i], least)) i++;
   for (; i < units->count; i++) units->items[i].furniture = true;
 }
 
@@ -406,7 +427,8 @@ Status furniture_mark(size_t *headline, Units *units, Slice text, Arena *arena)
   while (!is_body(&units->items[last - 1])) last--;
   const size_t found = mark_header(units, text, first);
   if (!sentence) *headline = found;
+  mark_lists(units, text, first);
   mark_body(units, first, last - 1);
-  mark_tail(units, last);
+  mark_tail(units, text, last);
   return STATUS_OK;
 }
