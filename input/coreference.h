@@ -1,21 +1,34 @@
-/* Coreference: whom pronouns and plural descriptions mean, by rule: agreement, salience (subjects
-   of near sentences first, after Lappin and Leass 1994), and never against the grammar of the
-   sentence. */
+/* Coreference: whom pronouns and plural descriptions ("the two leaders") mean. One pass over the
+   document keeps what stands out: names and pronouns by agreement and salience (subjects of near
+   sentences first, after Lappin and Leass 1994), never against the grammar of the sentence; and the
+   last group of people, states and bodies that were named together. */
 #ifndef ENTENTE_COREFERENCE_H
 #define ENTENTE_COREFERENCE_H
 
-#include "input/resolve.h"
+#include "input/entities.h"
 
-/* Whom the pronoun at TOKEN of SENTENCE means. */
-void pronoun_referents(Referents *out, const Entities *entities, int32_t sentence, int32_t token);
+/* What one mention denotes: one entity, several ("both sides"), or none that is sure. */
+typedef struct Referents {
+  uint32_t items[8]; /* of Entities.items */
+  uint32_t count;    /* 0: unsure */
+  bool guessed;      /* by pronoun or description rather than by name */
+} Referents;
 
-/* Which classes a plural description is about. */
+typedef struct Coreference {
+  struct Anaphor *items; /* by sentence and token */
+  size_t count, capacity;
+} Coreference;
+
+/* Which classes a description is about. */
 enum { ABOUT_PEOPLE = 1u << 0, ABOUT_STATES = 1u << 1, ABOUT_BODIES = 1u << 2 };
 
-/* The COUNT entities of the kinds ABOUT (people with TITLE_HEAD as the last word of their title, if
-   not empty) that stand together most recently before the phrase at TOKEN of SENTENCE. */
-void group_referents(Referents *out, const Entities *entities, int32_t sentence, int32_t token,
-                     unsigned about, Slice title_head, uint32_t count);
+/* Resolve all pronouns and plural descriptions; OUT lives in the arena of ENTITIES. Entities that
+   only stand for others (the states of two leaders) may be added. */
+Status coreference_find(Coreference *out, Entities *entities);
+
+/* Whom the pronoun or description with its head at TOKEN means; NULL if that is no anaphor or it is
+   not sure. */
+const Referents *coreference_at(const Coreference *coreference, int32_t sentence, int32_t token);
 
 /* The last entity of the kinds ABOUT named before TOKEN of SENTENCE, at most REACH sentences back;
    ENTITY_NONE if there is none. */

@@ -2,13 +2,13 @@
    body of a state, and last as a thing that is called what the text calls it. */
 #include "input/resolve.h"
 
-#include "input/coreference.h"
 #include "input/titles.h"
 #include "ontology/words.h"
 
 typedef struct Resolver {
   Entities *entities;
   const Ontology *ontology;
+  Coreference coreference;
 } Resolver;
 
 /* A participant, and what its relation lets it be. */
@@ -35,6 +35,13 @@ static void set_one(Referents *out, uint32_t entity, bool guessed)
 static const Token *head_token(const Slot *slot)
 {
   return &slot->sentence->tokens[slot->mention.head];
+}
+
+/* Whom the pronoun or description at TOKEN means, if that is one entity. */
+static uint32_t single_referent(const Resolver *r, int32_t sentence, int32_t token)
+{
+  const Referents *const found = coreference_at(&r->coreference, sentence, token);
+  return found && found->count == 1 ? found->items[0] : ENTITY_NONE;
 }
 
 /* ---- names ---- */
@@ -68,10 +75,9 @@ static uint32_t state_of_phrase(const Resolver *r, const Slot *slot)
   for (int32_t i = slot->mention.first; i < slot->mention.end; i++) {
     const Token *const t = &slot->sentence->tokens[i];
     if (t->upos != UPOS_PRON || t->deprel != DEPREL_NMOD_POSS) continue;
-    Referents owner;
-    pronoun_referents(&owner, r->entities, slot->mention.sentence, i);
-    if (owner.count == 1 && r->entities->items[owner.items[0]].entity.class == ENTITY_COUNTRY) {
-      return owner.items[0];
+    const uint32_t owner = single_referent(r, slot->mention.sentence, i);
+    if (owner != ENTITY_NONE && r->entities->items[owner].entity.class == ENTITY_COUNTRY) {
+      return owner;
     }
   }
   return ENTITY_NONE;
@@ -136,31 +142,19 @@ static Status counterpart_referent(Referents *out, const Resolver *r, const Slot
   for (int32_t i = slot->mention.first; i < slot->mention.end && !title.len; i++) {
     const Token *const t = &slot->sentence->tokens[i];
     if (t->upos != UPOS_PRON) continue;
-    Referents owner;
-    pronoun_referents(&owner, e, slot->mention.sentence, i);
-    if (owner.count == 1) title = e->items[owner.items[0]].title;
+    const uint32_t owner = single_referent(r, slot->mention.sentence, i);
+    if (owner != ENTITY_NONE) title = e->items[owner].title;
   }
   if (title.len) return role_referent(out, r, slot, title);
   set_one(out, state_inside(r, slot, -1), true);
   return STATUS_OK;
 }
 
-/* ---- plural descriptions ---- */
+/* ---- descriptions ---- */
 
 static bool is_plural(const Token *head)
 {
   return (head->features & FEAT_PLUR) != 0;
-}
-
-static uint32_t how_many(const Slot *slot)
-{
-  for (int32_t i = slot->mention.first; i < slot->mention.end; i++) {
-    const Slice word = slot->sentence->tokens[i].lemma;
-    if (slice_is(word, "three")) return 3;
-    if (slice_is(word, "four")) return 4;
-    if (slice_is(word, "five")) return 5;
-  }
-  return 2;
 }
 
 static bool is_definite(const Slot *slot)
@@ -174,26 +168,6 @@ static bool is_definite(const Slot *slot)
     }
   }
   return false;
-}
-
-static bool group_described(Referents *out, const Resolver *r, const Slot *slot, unsigned words)
-{
-  const Token *const head = head_token(slot);
-  if (!(words & (WORD_SIDE | WORD_STATE | WORD_LEADER)) || !is_plural(head)) return false;
-  const uint32_t inside = state_inside(r, slot, -1);
-  if (inside != ENTITY_NONE || !is_definite(slot)) return false;
-  unsigned about = ABOUT_PEOPLE | ABOUT_STATES | ABOUT_BODIES;
-  if (words & WORD_LEADER) about = ABOUT_PEOPLE;
-  if (words & WORD_STATE) about = ABOUT_STATES;
-  const Title *title;
-  const bool office = world_is_title(&title, r->ontology, &head->lemma, 1) &&
-                      !(title->flags & (TITLE_LEADER | TITLE_COURTESY));
-  const Slice titles[2] = {office ? head->lemma : SLICE_NONE, SLICE_NONE};
-  for (int i = 0; i < 2 && !out->count; i++) {
-    group_referents(out, r->entities, slot->mention.sentence, slot->mention.first, about, titles[i],
-                    how_many(slot));
-  }
-  return out->count > 0;
 }
 
 /* ---- what the text calls it ---- */
@@ -323,7 +297,6 @@ static Status common_noun(Referents *out, const Resolver *r, const Slot *slot)
   }
   const bool acts = (slot->classes & ACTORS) != 0;
   if (acts && (words & WORD_COUNTERPART)) return counterpart_referent(out, r, slot);
-  if (acts && group_described(out, r, slot, words)) return STATUS_OK;
   if (acts && (words & WORD_BODY)) return body_referent(out, r, slot);
   if (acts && (words & WORD_STATE_BODY)) {
     const uint32_t state = state_of_phrase(r, slot);
@@ -392,10 +365,9 @@ static Status resolve_mention(Referents *out, const Resolver *r, const Slot *slo
     set_one(out, reading(slot, name), false);
     return STATUS_OK;
   }
-  if (is_pronoun(head_token(slot))) {
-    pronoun_referents(out, r->entities, m->sentence, m->head);
-    return STATUS_OK;
-  }
+  const Referents *const meant = coreference_at(&r->coreference, m->sentence, m->head);
+  if (meant) *out = *meant;
+  if (meant || is_pronoun(head_token(slot))) return STATUS_OK;
   uint32_t person = ENTITY_NONE;
   if (slot->classes & ACTORS) TRY(entities_by_word(&person, r->entities, m->sentence, m->head));
   if (person == ENTITY_NONE) return common_noun(out, r, slot);
@@ -453,7 +425,8 @@ static Status resolve_claim(ResolvedClaim *out, const Resolver *r, const Claim *
 
 Status resolve_claims(ResolvedClaim **out, Entities *entities, const Claims *claims)
 {
-  const Resolver r = {entities, entities->ontology};
+  Resolver r = {entities, entities->ontology, {NULL, 0, 0}};
+  TRY(coreference_find(&r.coreference, entities));
   *out = arena_array(entities->arena, claims->count, sizeof **out);
   if (!*out) return STATUS_MEMORY;
   for (size_t i = 0; i < claims->count; i++) {

@@ -4,14 +4,7 @@
 #define ENTENTE_RESOLVE_H
 
 #include "input/claim.h"
-#include "input/entities.h"
-
-/* What one mention denotes: one entity, several ("both sides"), or none that is sure. */
-typedef struct Referents {
-  uint32_t items[8]; /* of Entities.items */
-  uint32_t count;    /* 0: unsure */
-  bool guessed;      /* by pronoun or description rather than by name */
-} Referents;
+#include "input/coreference.h"
 
 typedef struct ResolvedClaim {
   Referents subject, object;
