@@ -1,10 +1,11 @@
 /* Spring layouts are made in two steps. First without regard to overlaps, with an invisible edge
    from each person or body to the state it acts for, so that those of one side come to lie
-   together. Then the whole is turned and drawn together to fill a broad frame, nodes are moved
-   apart and the edges are led around them. */
+   together. Then the whole is turned and drawn together to fill a broad frame, and nodes are
+   moved apart. Only dot leads its edges itself. */
 #include "arrange.h"
 
 #include "graphviz.h"
+#include "route.h"
 #include "spread.h"
 
 #include <math.h>
@@ -63,7 +64,7 @@ static Extent extent_turned(const Sketch *sketch, double angle)
 #define ROOM 64.0 /* points that a node needs beside itself */
 #define FEW 300   /* nodes up to which Graphviz moves them apart */
 #define GAP 12.0
-#define SPARSE 4.8 /* how much of the area may be empty, by what the nodes need */
+#define SPARSE 5.4 /* how much of the area may be empty, by what the nodes need */
 
 static double best_angle(const Sketch *sketch)
 {
@@ -90,7 +91,7 @@ static double best_scale(const Sketch *sketch, double angle)
     need += (sketch->edges[i].label_width + 12) * (sketch->edges[i].label_height + 12);
   const Extent extent = extent_turned(sketch, angle);
   const double area = extent.width * extent.height;
-  return area > 0 ? fmin(1, fmax(0.55, sqrt(need * SPARSE / area))) : 1;
+  return area > 0 ? fmin(1.5, fmax(0.55, sqrt(need * SPARSE / area))) : 1;
 }
 
 /* Turn all places so that they fill a broad frame best, and draw them together. */
@@ -103,30 +104,39 @@ static void turn(Sketch *sketch)
   }
 }
 
-static Status arrange_roughly(Sketch *sketch, const View *view, const char *layout)
+/* Let Graphviz place the nodes only: it is slow at leading edges around them. */
+static Status place(Sketch *sketch, const char *layout, bool pinned)
+{
+  const char *const splines = sketch_get(&sketch->graph, "splines");
+  TRY(sketch_set_text(sketch, &sketch->graph, "splines", ""));
+  TRY(graphviz_place(sketch, layout, pinned));
+  return sketch_set_text(sketch, &sketch->graph, "splines", splines ? splines : "true");
+}
+
+static Status place_roughly(Sketch *sketch, const View *view, const char *layout)
 {
   const size_t edges = sketch->edge_count;
   const char *const overlap = sketch_get(&sketch->graph, "overlap");
-  const char *const splines = sketch_get(&sketch->graph, "splines");
   TRY(add_pulls(sketch, view));
   TRY(sketch_set_text(sketch, &sketch->graph, "overlap", "true"));
-  TRY(sketch_set_text(sketch, &sketch->graph, "splines", ""));
-  TRY(graphviz_place(sketch, layout, false));
+  TRY(place(sketch, layout, false));
   sketch->edge_count = edges;
-  if (overlap) TRY(sketch_set_text(sketch, &sketch->graph, "overlap", overlap));
-  return sketch_set_text(sketch, &sketch->graph, "splines", splines ? splines : "true");
+  return sketch_set_text(sketch, &sketch->graph, "overlap", overlap ? overlap : "prism");
+}
+
+static Status place_with_springs(Sketch *sketch, const View *view, const char *layout)
+{
+  TRY(place_roughly(sketch, view, layout));
+  turn(sketch);
+  return sketch->node_count > FEW ? spread(sketch, GAP) : place(sketch, "nop", true);
 }
 
 Status arrange(Sketch *sketch, const View *view, const char *layout)
 {
   const bool springs =
       strcmp(layout, "neato") == 0 || strcmp(layout, "fdp") == 0 || strcmp(layout, "sfdp") == 0;
-  if (!springs || sketch->node_count < 2) return graphviz_place(sketch, layout, false);
-  TRY(arrange_roughly(sketch, view, layout));
-  turn(sketch);
-  if (sketch->node_count > FEW) {
-    TRY(spread(sketch, GAP));
-    TRY(sketch_set_text(sketch, &sketch->graph, "overlap", "true"));
-  }
-  return graphviz_place(sketch, "nop", true);
+  if (strcmp(layout, "dot") == 0) return graphviz_place(sketch, layout, false);
+  TRY(springs && sketch->node_count > 1 ? place_with_springs(sketch, view, layout)
+                                        : place(sketch, layout, false));
+  return route(sketch);
 }

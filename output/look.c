@@ -49,6 +49,16 @@ static Status clean(Looker *l, Slice text)
   return words_clean(&l->clean, text);
 }
 
+/* For names and attributes that Graphviz does not unescape, but cgraph writes wrongly if they end
+   in a backslash. */
+static Status clean_plain(Looker *l, Slice text)
+{
+  TRY(clean(l, text));
+  for (size_t i = 0; i < l->clean.count; i++)
+    if (l->clean.bytes[i] == '\\') l->clean.bytes[i] = '/';
+  return STATUS_OK;
+}
+
 static Slice label_of(Looker *l, const ViewNode *node, Status *status)
 {
   *status = clean(l, node->label);
@@ -146,10 +156,10 @@ static Status node_name(Looker *l, Slice *out, uint32_t index)
   const bool shared =
       (index > 0 && slice_equal(nodes[index - 1].label, label)) ||
       (index + 1 < l->view->node_count && slice_equal(nodes[index + 1].label, label));
-  TRY(clean(l, label));
+  TRY(clean_plain(l, label));
   *out = buffer_as_slice(&l->clean);
   if (!shared && slice_equal(*out, label)) return STATUS_OK;
-  TRY(clean(l, key_of(&nodes[index])));
+  TRY(clean_plain(l, key_of(&nodes[index])));
   *out = buffer_as_slice(&l->clean);
   return STATUS_OK;
 }
@@ -281,7 +291,7 @@ static Status add_node(Looker *l, uint32_t index)
   TRY(set_node_tooltip(l, out, node));
   TRY(set_id(l, &out->attributes, 'n', key_of(node)));
   if (node->iri.len) {
-    TRY(clean(l, node->iri));
+    TRY(clean_plain(l, node->iri));
     TRY(sketch_set(l->out, &out->attributes, "iri", buffer_as_slice(&l->clean)));
   }
   const bool known = node->same_as.len && !l->options->link_template.len;
@@ -501,10 +511,10 @@ static Status set_facts(Looker *l, SketchEdge *out, const ViewEdge *edge)
   TRY(sketch_set(l->out, a, "relations", buffer_as_slice(&l->text)));
   TRY(sketch_set_number(l->out, a, "count", edge->count));
   if (edge->first.len) {
-    TRY(clean(l, edge->first));
+    TRY(clean_plain(l, edge->first));
     TRY(sketch_set(l->out, a, "first", buffer_as_slice(&l->clean)));
     if (slice_equal(edge->first, edge->last)) return STATUS_OK;
-    TRY(clean(l, edge->last));
+    TRY(clean_plain(l, edge->last));
     TRY(sketch_set(l->out, a, "last", buffer_as_slice(&l->clean)));
   }
   return STATUS_OK;
