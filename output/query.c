@@ -91,12 +91,19 @@ static Status run(Graph **constructed, const Sink *out, Exec *exec, const Query 
 Status query_run(Graph **constructed, const Sink *out, Graph *graph, Slice query,
                  QueryResults results, const Report *report)
 {
+  return query_run_within(constructed, out, graph, query, results, QUERY_LIMITS, report);
+}
+
+Status query_run_within(Graph **constructed, const Sink *out, Graph *graph, Slice query,
+                        QueryResults results, QueryLimits limits, const Report *report)
+{
   *constructed = NULL;
   Arena arena = ARENA_EMPTY;
   QueryTerms terms;
   Query parsed;
   TRY(query_terms_init(&terms, graph));
-  Exec exec = {.terms = &terms, .arena = &arena, .scratch = ARENA_EMPTY, .report = report};
+  Exec exec = {
+      .terms = &terms, .arena = &arena, .scratch = ARENA_EMPTY, .report = report, .limits = limits};
   Status status = query_parse(&parsed, query, &terms, &arena, report);
   if (status == STATUS_OK) status = run(constructed, out, &exec, &parsed, results);
   plans_clear(&exec);

@@ -27,4 +27,16 @@ bool query_results_named(QueryResults *out, Slice name);
 Status query_run(Graph **constructed, const Sink *out, Graph *graph, Slice query,
                  QueryResults results, const Report *report);
 
+/* What a query may spend: rows looked at, and bytes held in rows at once. */
+typedef struct QueryLimits {
+  uint64_t steps;
+  size_t bytes;
+} QueryLimits;
+
+#define QUERY_LIMITS ((QueryLimits){UINT64_C(500000000), (size_t)3 << 30})
+
+/* The same within other limits than QUERY_LIMITS. */
+Status query_run_within(Graph **constructed, const Sink *out, Graph *graph, Slice query,
+                        QueryResults results, QueryLimits limits, const Report *report);
+
 #endif

@@ -26,7 +26,7 @@ Status exec_fail(Exec *exec, Status status, const char *format, ...)
 Status exec_spend(Exec *exec, uint64_t count)
 {
   exec->steps += count;
-  if (exec->steps <= MOST_STEPS) return STATUS_OK;
+  if (exec->steps <= exec->limits.steps) return STATUS_OK;
   return exec_fail(exec, STATUS_LIMIT,
                    "the query looks at too many combinations; join its parts by shared variables");
 }
@@ -45,7 +45,7 @@ static Status solutions_grow(Solutions *table, Exec *exec)
   const size_t row = table->width * sizeof *table->cells;
   const size_t wanted = table->capacity < 4 ? 4 : table->capacity * 2;
   const size_t more = (wanted - table->capacity) * row;
-  if (exec->bytes + more > MOST_BYTES) {
+  if (exec->bytes + more > exec->limits.bytes) {
     return exec_fail(exec, STATUS_LIMIT, "the query holds too many rows; add LIMIT or narrow it");
   }
   TermId *const cells = memory_array(table->cells, table->capacity, wanted, row);

@@ -3,11 +3,9 @@
 #ifndef ENTENTE_QUERY_EXEC_H
 #define ENTENTE_QUERY_EXEC_H
 
+#include "output/query.h"
 #include "output/query_ast.h"
 #include "output/query_value.h"
-
-#define MOST_STEPS UINT64_C(2000000000) /* rows looked at */
-#define MOST_BYTES ((size_t)3 << 30)    /* in rows held at once */
 
 typedef struct Exec {
   QueryTerms *terms;
@@ -16,6 +14,7 @@ typedef struct Exec {
   unsigned nested; /* EXISTS being answered inside of an expression: the scratch is in use */
   const Report *report;
   Status failure; /* of an expression; the query ends with it */
+  QueryLimits limits;
   uint64_t steps;
   size_t bytes;            /* held in tables */
   const Value *aggregates; /* of the group being finished */
