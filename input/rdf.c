@@ -1,6 +1,7 @@
 /* Chooses the reader, and keeps blank nodes of different documents apart. */
 #include "input/rdf_reader.h"
 
+#include "graph/memory.h"
 #include "graph/vocabulary.h"
 
 Status rdf_bytes(size_t *count, RdfBytes *from, void *bytes, size_t capacity)
@@ -9,6 +10,33 @@ Status rdf_bytes(size_t *count, RdfBytes *from, void *bytes, size_t capacity)
   *count = from->rest.len < capacity ? from->rest.len : capacity;
   if (*count) memcpy(bytes, from->rest.ptr, *count);
   from->rest = slice_part(from->rest, *count, from->rest.len);
+  return STATUS_OK;
+}
+
+/* By length and last bytes, in which IRIs differ most. */
+static size_t place_of(Slice iri)
+{
+  uint64_t last = 0;
+  const size_t n = iri.len < sizeof last ? iri.len : sizeof last;
+  if (n) memcpy(&last, iri.ptr + iri.len - n, n);
+  return (size_t)((last ^ iri.len * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u >> 32) % RDF_CACHE;
+}
+
+TermId rdf_cached_iri(const RdfReading *reading, Slice iri)
+{
+  if (!reading->cache) return TERM_ANY;
+  const RdfCached *const cached = &reading->cache[place_of(iri)];
+  return cached->id != TERM_ANY && slice_equal(cached->text, iri) ? cached->id : TERM_ANY;
+}
+
+Status rdf_iri(TermId *out, RdfReading *reading, Slice iri)
+{
+  *out = rdf_cached_iri(reading, iri);
+  if (*out != TERM_ANY) return STATUS_OK;
+  TRY(graph_iri(out, reading->graph, iri));
+  if (!reading->cache) return STATUS_OK;
+  const Slice text = graph_term(reading->graph, *out).text;
+  reading->cache[place_of(iri)] = (RdfCached){text, *out};
   return STATUS_OK;
 }
 
@@ -52,7 +80,7 @@ Status rdf_literal(TermId *out, RdfReading *reading, Slice lexical, Slice dataty
 {
   TermId type = TERM_ANY;
   if (datatype.len && !language.len && !slice_is(datatype, XSD "string")) {
-    TRY(graph_iri(&type, reading->graph, datatype));
+    TRY(rdf_iri(&type, reading, datatype));
   }
   return graph_literal(out, reading->graph, lexical, type, language);
 }
@@ -122,11 +150,13 @@ static Status dispatch(RdfReading *reading)
 static Status read_all(RdfReading *reading)
 {
   Buffer base = BUFFER_EMPTY;
-  Status status = choose_suffix(reading);
+  reading->cache = memory_zero(RDF_CACHE * sizeof *reading->cache);
+  Status status = reading->cache ? choose_suffix(reading) : STATUS_MEMORY;
   if (status == STATUS_OK) status = make_base(&base, reading);
   reading->base = buffer_as_slice(&base);
   if (status == STATUS_OK) status = dispatch(reading);
   if (reading->options->skipped) *reading->options->skipped += reading->skipped;
+  memory_free(reading->cache, RDF_CACHE * sizeof *reading->cache);
   buffer_clear(&base);
   buffer_clear(&reading->suffix);
   buffer_clear(&reading->label);

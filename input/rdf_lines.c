@@ -112,8 +112,10 @@ static bool parse_iri(Line *line, Slice *out, Buffer *scratch)
     if (!unescape(line, scratch, iri, false)) return false;
     iri = buffer_as_slice(scratch);
   }
-  const char *const reason = illegal_iri(iri);
-  if (reason) return fail(line, reason);
+  if (rdf_cached_iri(line->reading, iri) == TERM_ANY) {
+    const char *const reason = illegal_iri(iri);
+    if (reason) return fail(line, reason);
+  }
   line->at = (size_t)(end - line->text.ptr) + 1;
   *out = iri;
   return true;
@@ -212,7 +214,7 @@ static Status intern(TermId *out, RdfReading *reading, const Parsed *term)
 {
   switch (term->kind) {
   case TERM_IRI:
-    return graph_iri(out, reading->graph, term->text);
+    return rdf_iri(out, reading, term->text);
   case TERM_BLANK:
     return rdf_blank(out, reading, term->text);
   case TERM_LITERAL:

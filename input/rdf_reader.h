@@ -14,6 +14,14 @@ typedef struct RdfBytes {
 
 Status rdf_bytes(size_t *count, RdfBytes *from, void *bytes, size_t capacity);
 
+/* IRIs met lately, by a cheap hash: most terms of a document are one of few. The texts are those of
+   the graph. */
+#define RDF_CACHE 1024u
+typedef struct RdfCached {
+  Slice text;
+  TermId id;
+} RdfCached;
+
 typedef struct RdfReading {
   Graph *graph;
   const char *name; /* for messages */
@@ -26,7 +34,14 @@ typedef struct RdfReading {
   Buffer label;  /* scratch */
   size_t skipped;
   size_t blank_count; /* generated so far */
+  RdfCached *cache;   /* RDF_CACHE of them; NULL: none */
 } RdfReading;
+
+/* The term of an IRI (legal, as it was before) if it is in the cache, else TERM_ANY. */
+TermId rdf_cached_iri(const RdfReading *reading, Slice iri);
+
+/* The term of a legal IRI, which the cache then knows. */
+Status rdf_iri(TermId *out, RdfReading *reading, Slice iri);
 
 /* The blank node that the document calls LABEL; one that has no name in it. */
 Status rdf_blank(TermId *out, RdfReading *reading, Slice label);

@@ -46,7 +46,7 @@ static Status add(Turtle *t, TermId subject, TermId predicate, TermId object)
 
 static Status rdf_term(TermId *out, Turtle *t, const char *iri)
 {
-  return graph_iri(out, t->reading->graph, slice_of(iri));
+  return rdf_iri(out, t->reading, slice_of(iri));
 }
 
 /* ---- terms that hold others ---- */

@@ -131,7 +131,9 @@ static const unsigned char reference_stops[256] = {
 
 static Status check_iri(Turtle *t)
 {
-  const char *const reason = illegal_iri(buffer_as_slice(&t->token));
+  const Slice iri = buffer_as_slice(&t->token);
+  const bool known = rdf_cached_iri(t->reading, iri) != TERM_ANY;
+  const char *const reason = known ? NULL : illegal_iri(iri);
   return reason ? turtle_fail(t, reason) : STATUS_OK;
 }
 
@@ -265,7 +267,7 @@ Status turtle_iri_text(Turtle *t)
 Status turtle_iri(TermId *out, Turtle *t)
 {
   TRY(turtle_iri_text(t));
-  return graph_iri(out, t->reading->graph, buffer_as_slice(&t->token));
+  return rdf_iri(out, t->reading, buffer_as_slice(&t->token));
 }
 
 Status turtle_declare(Turtle *t, Slice name, Slice iri)
