@@ -486,9 +486,12 @@ static Status collect_name(int32_t *next, Entities *e, int32_t sentence, int32_t
 {
   const Sentence *const s = &e->sentences[sentence];
   const NerType type = (NerType)s->tokens[first].ner;
+  bool titled = false;
   trim(s, &first, &end);
   if (type == NER_PER) {
-    first += titles_before_name(e->ontology, s, first, end);
+    const int32_t titles = titles_before_name(e->ontology, s, first, end);
+    first += titles;
+    titled = titles > 0 || title_ends_at(e->ontology, s, first);
     end = whole_name_end(e, s, end_of_person(s, first, end));
     first = whole_name_start(e, s, first);
   }
@@ -499,7 +502,7 @@ static Status collect_name(int32_t *next, Entities *e, int32_t sentence, int32_t
   Slice text;
   TRY(entities_text(&text, e, sentence, first, end));
   if (!text.len) return STATUS_OK;
-  if (!reads_as_person(e, type, text)) {
+  if (!titled && !reads_as_person(e, type, text)) {
     TRY(name_thing(e, &m, type, text));
     TRY(note_acronym(e, s, end, m.actor));
   } else if (memchr(text.ptr, ' ', text.len)) {
@@ -561,6 +564,32 @@ static Status collect_known(int32_t *length, Entities *e, int32_t sentence, cons
   return push_mention(e, &m);
 }
 
+/* Where the name that the analyser found at FIRST ends; FIRST if it found none. */
+static int32_t end_of_found(const Sentence *s, int32_t first)
+{
+  const Token *const t = &s->tokens[first];
+  int32_t end = first + 1;
+  if (!t->ner_begins || t->ner == NER_O) return first;
+  while (end < (int32_t)s->count && s->tokens[end].ner == t->ner && !s->tokens[end].ner_begins) {
+    end++;
+  }
+  return end;
+}
+
+/* Does the world data know a longer name here ("South Korean" where only "South" was found)? */
+static bool known_is_longer(const Entities *e, const Sentence *s, const Slice *forms, int32_t first,
+                            int32_t end)
+{
+  const WorldName *found;
+  size_t count;
+  if (!is_capitalised(&s->tokens[first])) return false;
+  const size_t words =
+      world_match(&found, &count, e->ontology, forms + first, s->count - (size_t)first);
+  if ((int32_t)words <= end - first) return false;
+  const Readings r = read_name(e->ontology, found, count);
+  return r.actor != WORLD_NONE || r.place != WORLD_NONE;
+}
+
 static Status collect_sentence(Entities *e, int32_t sentence)
 {
   const Sentence *const s = &e->sentences[sentence];
@@ -568,72 +597,70 @@ static Status collect_sentence(Entities *e, int32_t sentence)
   if (!forms) return STATUS_MEMORY;
   for (size_t i = 0; i < s->count; i++) forms[i] = s->tokens[i].form;
   for (int32_t i = 0; i < (int32_t)s->count;) {
-    const Token *const t = &s->tokens[i];
-    int32_t end = i + 1;
-    if (t->ner_begins && t->ner != NER_O) {
-      while (end < (int32_t)s->count && s->tokens[end].ner == t->ner &&
-             !s->tokens[end].ner_begins) {
-        end++;
-      }
-      const int32_t first = i;
+    const int32_t first = i, end = end_of_found(s, i);
+    int32_t length = 0;
+    if (end > first && !known_is_longer(e, s, forms, first, end)) {
       i = end;
       TRY(collect_name(&i, e, sentence, first, end));
-    } else {
-      int32_t length;
-      TRY(collect_titled(&length, e, sentence, i));
-      if (!length) TRY(collect_known(&length, e, sentence, forms, i));
-      i += length;
+      continue;
     }
+    if (end == first) TRY(collect_titled(&length, e, sentence, i));
+    if (!length) TRY(collect_known(&length, e, sentence, forms, i));
+    i += length;
   }
   return STATUS_OK;
 }
 
 /* ---- surnames and titles, once all full names are known ---- */
 
-/* People by the words a later short form may use: a last word stands for whoever had it last, a
-   first word for whoever had it first ("Kim"). */
-static Status remember(Table *recent, Entities *e, const NameMention *m, Slice text)
+/* Short forms. A last word stands for whoever had it last, a first word for whoever had it first
+   ("Kim"); once a short form stands for someone it goes on to. */
+typedef struct ShortForms {
+  Table recent, settled; /* folded word -> entity */
+} ShortForms;
+
+static Status remember(ShortForms *forms, Entities *e, const NameMention *m, Slice text)
 {
   PersonName name;
   TRY(person_name(&name, e->arena, text));
   if (!name.count) return STATUS_OK;
-  TRY(table_put(recent, name.words[name.count - 1], m->actor));
-  if (name.count < 2 || table_get(recent, name.words[0]) != TABLE_NONE) return STATUS_OK;
-  return table_put(recent, name.words[0], m->actor);
+  TRY(table_put(&forms->recent, name.words[name.count - 1], m->actor));
+  if (name.count < 2 || table_get(&forms->recent, name.words[0]) != TABLE_NONE) return STATUS_OK;
+  return table_put(&forms->recent, name.words[0], m->actor);
 }
 
-static Status resolve_surname(Table *recent, Entities *e, NameMention *m, Slice text)
+static Status resolve_surname(ShortForms *forms, Entities *e, NameMention *m, Slice text)
 {
   PersonName name;
   TRY(person_name(&name, e->arena, text));
-  const uint32_t known = name.count ? table_get(recent, name.words[name.count - 1]) : TABLE_NONE;
-  if (known != TABLE_NONE) {
-    m->actor = known;
-  } else {
-    TRY(find_surname(&m->actor, e, text));
-  }
+  const Slice word = name.count ? name.words[name.count - 1] : SLICE("");
+  m->actor = table_get(&forms->settled, word);
+  if (m->actor == TABLE_NONE) m->actor = table_get(&forms->recent, word);
+  if (m->actor == TABLE_NONE) TRY(find_surname(&m->actor, e, text));
   m->place = m->actor;
-  return STATUS_OK;
+  return table_put(&forms->settled, word, m->actor);
 }
 
-static Status resolve_surnames_with(Table *recent, Entities *e)
+static Status resolve_short_forms(ShortForms *forms, Entities *e)
 {
   for (size_t i = 0; i < e->mention_count; i++) {
     NameMention *const m = &e->mentions[i];
     if (m->actor != ENTITY_NONE && e->items[m->actor].entity.class != ENTITY_PERSON) continue;
     Slice text;
     TRY(entities_text(&text, e, m->sentence, m->first, m->end));
-    if (m->actor == ENTITY_NONE) TRY(resolve_surname(recent, e, m, text));
-    TRY(remember(recent, e, m, text));
+    if (m->actor == ENTITY_NONE) TRY(resolve_surname(forms, e, m, text));
+    TRY(remember(forms, e, m, text));
   }
   return STATUS_OK;
 }
 
 static Status resolve_surnames(Entities *e)
 {
-  Table recent = TABLE_EMPTY;
-  const Status status = resolve_surnames_with(&recent, e);
-  table_clear(&recent);
+  ShortForms forms;
+  memset(&forms, 0, sizeof forms);
+  const Status status = resolve_short_forms(&forms, e);
+  table_clear(&forms.recent);
+  table_clear(&forms.settled);
   return status;
 }
 

@@ -246,15 +246,92 @@ static Status label_of_state(Slice *out, const Resolver *r, const Slot *slot, in
   return status;
 }
 
-static Status office_referent(Referents *out, const Resolver *r, const Slot *slot)
+/* Do the phrase and the chief name of the title end in the same word ("armed forces minister" and
+   "defence minister")? Others ("foreign policy chief" for "high representative") keep their words.
+ */
+static bool ends_alike(const Slot *slot, const TitleSpan *t)
+{
+  const Slice last = last_word(t->title);
+  return slice_equal(slot->sentence->tokens[t->end - 1].lemma, last) ||
+         slice_is(slot->sentence->tokens[t->first].lemma, "secretary");
+}
+
+/* By the world data's way of naming offices where it knows the owner ("of the United Kingdom"). */
+static Status label_of_office(Slice *out, const Resolver *r, const Slot *slot, const TitleSpan *t,
+                              uint32_t owner)
+{
+  const WorldId world = r->entities->items[owner].world;
+  if (world == WORLD_NONE || !ends_alike(slot, t)) {
+    return label_of_state(out, r, slot, t->first, t->end, owner);
+  }
+  Buffer label = BUFFER_EMPTY;
+  Status status = world_office_label(&label, r->ontology, world, t->title);
+  if (!status) status = arena_copy(out, r->entities->arena, buffer_as_slice(&label));
+  buffer_clear(&label);
+  return status;
+}
+
+/* The state or body that the title at [first, end) is of: the last named right before it
+   ("Japanese", "NATO"), or after "of"; ENTITY_NONE if the phrase does not say. */
+static uint32_t owner_of_title(const Resolver *r, const Slot *slot, int32_t first, int32_t end)
+{
+  const Entities *const e = r->entities;
+  const int32_t s = slot->mention.sentence;
+  uint32_t owner = ENTITY_NONE;
+  for (uint32_t i = e->first_mention[s]; i < e->first_mention[s + 1]; i++) {
+    const NameMention *const m = &e->mentions[i];
+    if (e->items[m->actor].entity.class == ENTITY_PERSON || m->first < slot->mention.first)
+      continue;
+    const bool after = m->first > end && m->first <= end + 2 && m->end <= slot->mention.end &&
+                       slice_is(slot->sentence->tokens[end].form, "of");
+    if (after || (m->end <= first && first - m->end <= 2)) owner = m->actor;
+  }
+  return owner;
+}
+
+/* What the holder is known to have that title of, by the world data. */
+static Status owner_by_world(uint32_t *out, const Resolver *r, const Known *holder, Slice title)
+{
+  const Holding *const *holdings;
+  const size_t count = world_holdings_of(&holdings, r->ontology, holder->world);
+  for (size_t i = 0; i < count; i++) {
+    if (slice_equal(holdings[i]->title, title) && holdings[i]->country != WORLD_NONE) {
+      return entities_world(out, r->entities, holdings[i]->country);
+    }
+  }
+  return STATUS_OK;
+}
+
+/* The state of an office whose phrase does not name it: HOLDER's. */
+static Status owner_by_holder(uint32_t *out, const Resolver *r, const Referents *holder,
+                              Slice title)
+{
+  *out = ENTITY_NONE;
+  if (holder->count != 1) return STATUS_OK;
+  const Known *const known = &r->entities->items[holder->items[0]];
+  if (known->world != WORLD_NONE) return owner_by_world(out, r, known, title);
+  if (known->state == WORLD_NONE || !slice_equal(known->title, title)) return STATUS_OK;
+  return entities_world(out, r->entities, known->state);
+}
+
+/* "Canadian Prime Minister" -> "Prime Minister of Canada"; with no state named, that of HOLDER. */
+static Status office_referent(Referents *out, const Resolver *r, const Slot *slot,
+                              const Referents *holder)
 {
   const TitleSpan t = title_in_phrase(r->ontology, slot->sentence, slot->mention.first,
                                       slot->mention.end, slot->mention.head);
-  const uint32_t state = state_inside(r, slot, -1);
-  if (t.first >= t.end || state == ENTITY_NONE) return phrase_referent(out, r, slot, 0);
+  if (t.first >= t.end) {
+    /* "North Korean" is no office */
+    const Mention *const m = &slot->mention;
+    const bool name = entities_mention_at(r->entities, m->sentence, m->head) != NULL;
+    return name ? STATUS_OK : phrase_referent(out, r, slot, 0);
+  }
+  uint32_t owner = owner_of_title(r, slot, t.first, t.end);
+  if (owner == ENTITY_NONE) TRY(owner_by_holder(&owner, r, holder, t.title));
+  if (owner == ENTITY_NONE) return phrase_referent(out, r, slot, 0);
   Slice label;
   uint32_t office;
-  TRY(label_of_state(&label, r, slot, t.first, t.end, state));
+  TRY(label_of_office(&label, r, slot, &t, owner));
   TRY(entities_add(&office, r->entities, ENTITY_OFFICE, label, WORLD_NONE, false));
   set_one(out, office, false);
   return STATUS_OK;
@@ -288,12 +365,13 @@ static Status body_referent(Referents *out, const Resolver *r, const Slot *slot)
 
 /* ---- dispatch ---- */
 
-static Status common_noun(Referents *out, const Resolver *r, const Slot *slot)
+static Status common_noun(Referents *out, const Resolver *r, const Slot *slot,
+                          const Referents *holder)
 {
   const Token *const head = head_token(slot);
   const unsigned words = ontology_word(r->ontology, head->lemma);
   if (may_be(slot, ENTITY_OFFICE) && !may_be(slot, ENTITY_THING) && !slot->subject) {
-    return office_referent(out, r, slot);
+    return office_referent(out, r, slot, holder);
   }
   const bool acts = (slot->classes & ACTORS) != 0;
   if (acts && (words & WORD_COUNTERPART)) return counterpart_referent(out, r, slot);
@@ -355,7 +433,8 @@ static const NameMention *name_of(const Resolver *r, const Slot *slot)
   return office && r->entities->items[m->actor].entity.class != ENTITY_OFFICE ? NULL : m;
 }
 
-static Status resolve_mention(Referents *out, const Resolver *r, const Slot *slot)
+static Status resolve_mention(Referents *out, const Resolver *r, const Slot *slot,
+                              const Referents *holder)
 {
   *out = (Referents){.count = 0};
   const Mention *const m = &slot->mention;
@@ -370,7 +449,7 @@ static Status resolve_mention(Referents *out, const Resolver *r, const Slot *slo
   if (meant || is_pronoun(head_token(slot))) return STATUS_OK;
   uint32_t person = ENTITY_NONE;
   if (slot->classes & ACTORS) TRY(entities_by_word(&person, r->entities, m->sentence, m->head));
-  if (person == ENTITY_NONE) return common_noun(out, r, slot);
+  if (person == ENTITY_NONE) return common_noun(out, r, slot, holder);
   set_one(out, person, false);
   return STATUS_OK;
 }
@@ -384,10 +463,12 @@ static Status resolve_author(Referents *out, const Resolver *r)
   return STATUS_OK;
 }
 
-static Status resolve_side(Referents *out, const Resolver *r, const Slot *slot)
+/* HOLDER: who stands on the other side, for offices. */
+static Status resolve_side(Referents *out, const Resolver *r, const Slot *slot,
+                           const Referents *holder)
 {
   *out = (Referents){.count = 0};
-  if (slot->mention.sentence >= 0) return resolve_mention(out, r, slot);
+  if (slot->mention.sentence >= 0) return resolve_mention(out, r, slot, holder);
   return slot->subject ? resolve_author(out, r) : STATUS_OK;
 }
 
@@ -413,12 +494,13 @@ static Status resolve_claim(ResolvedClaim *out, const Resolver *r, const Claim *
   const Slot object = {sentence_of(r, &claim->object), claim->object, relation->object_classes,
                        false, place};
   const Slot by = {sentence_of(r, &claim->by), claim->by, ACTORS, true, false};
-  TRY(resolve_side(&out->subject, r, &subject));
-  TRY(resolve_side(&out->object, r, &object));
+  const Referents nobody = {.count = 0};
+  TRY(resolve_side(&out->subject, r, &subject, &nobody));
+  TRY(resolve_side(&out->object, r, &object, &out->subject));
   out->by = ENTITY_NONE;
   if (claim->by.sentence < 0) return STATUS_OK;
   Referents source;
-  TRY(resolve_side(&source, r, &by));
+  TRY(resolve_side(&source, r, &by, &nobody));
   if (source.count == 1) out->by = source.items[0];
   return STATUS_OK;
 }

@@ -35,9 +35,24 @@ static unsigned gender_of(unsigned flags)
   return flags & TITLE_FEMALE ? FEAT_FEM : flags & TITLE_MALE ? FEAT_MASC : 0;
 }
 
+/* "Secretary of Defense Austin" of which "Defense Austin" was taken for the name: how many tokens
+   of it belong to a title that begins before it. */
+static int32_t title_reaching_into(const Ontology *ontology, const Sentence *s, int32_t first,
+                                   int32_t end)
+{
+  for (int32_t start = first > 4 ? first - 4 : 0; start < first; start++) {
+    Folded folded;
+    const Title *title;
+    fold_tokens(&folded, s, start, end);
+    const int32_t n = (int32_t)world_is_title(&title, ontology, folded.words, folded.count);
+    if (start + n > first && start + n < end) return start + n - first;
+  }
+  return 0;
+}
+
 int32_t titles_before_name(const Ontology *ontology, const Sentence *s, int32_t first, int32_t end)
 {
-  int32_t skipped = 0;
+  int32_t skipped = title_reaching_into(ontology, s, first, end);
   while (first + skipped + 1 < end) {
     Folded folded;
     const Title *title;
@@ -72,6 +87,14 @@ static int32_t title_ending_at(const Title **out, const Ontology *ontology, cons
     }
   }
   return -1;
+}
+
+bool title_ends_at(const Ontology *ontology, const Sentence *s, int32_t at)
+{
+  Folded folded;
+  const Title *title;
+  fold_tokens(&folded, s, at > 5 ? at - 5 : 0, at);
+  return folded.count > 0 && title_ending_at(&title, ontology, &folded, folded.count) >= 0;
 }
 
 static bool is_modifier(const Token *t)

@@ -21,6 +21,9 @@ int32_t titles_before_name(const Ontology *ontology, const Sentence *sentence, i
 /* How many tokens the title (not in lower case) that starts at token AT has; 0 if there is none. */
 int32_t title_at(const Ontology *ontology, const Sentence *sentence, int32_t at);
 
+/* Does a title end right before token AT ("Secretary" before a name)? */
+bool title_ends_at(const Ontology *ontology, const Sentence *sentence, int32_t at);
+
 /* The title that stands with the name [first, end): before it, or after it in apposition. */
 TitleSpan title_of_name(const Ontology *ontology, const Sentence *sentence, int32_t first,
                         int32_t end);
