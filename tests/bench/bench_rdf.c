@@ -1,5 +1,5 @@
 /* Reading and writing RDF beside serdi and rapper, on the same file of situation-shaped triples:
-     bench_rdf [TRIPLES [FOLDER]]     (1000000, /tmp)
+     bench_rdf [TRIPLES [FOLDER]]     (1000000, build/bench)
    Prints one line a measure: seconds of ours, seconds of theirs, ratio (below 1: ours is faster).
    "write" is from the graph in memory; "convert" reads the file too, as theirs does. */
 #include "input/rdf.h"
@@ -137,7 +137,7 @@ static int run(const char *folder, const char *input)
 int main(int argc, char **argv)
 {
   const unsigned long triples = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
-  const char *const folder = argc > 2 ? argv[2] : "/tmp";
+  const char *const folder = argc > 2 ? argv[2] : "build/bench";
   char input[300];
   snprintf(input, sizeof input, "%s/bench-input.nt", folder);
   if (generate(input, triples)) return 1;
