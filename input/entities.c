@@ -167,15 +167,18 @@ static bool same_person(const PersonName *a, const PersonName *b)
   return true;
 }
 
+/* A word leads to whoever had it first; namesakes are chained behind. */
 static Status index_person(Entities *e, uint32_t person, Slice word)
 {
-  if (table_get(&e->by_word, word) != TABLE_NONE) {
-    if (table_get(&e->by_word, word) == person) return STATUS_OK;
-    if (e->items[person].next == ENTITY_NONE) {
-      e->items[person].next = table_get(&e->by_word, word);
-    }
+  const uint32_t first = table_get(&e->by_word, word);
+  if (first == TABLE_NONE) return table_put(&e->by_word, word, person);
+  Known *const known = &e->items[person];
+  if (first == person || known->next != ENTITY_NONE || e->items[first].next == person) {
+    return STATUS_OK;
   }
-  return table_put(&e->by_word, word, person);
+  known->next = e->items[first].next;
+  e->items[first].next = person;
+  return STATUS_OK;
 }
 
 /* The longest chain of namesakes that is looked through. */
@@ -629,6 +632,20 @@ static Status remember(ShortForms *forms, Entities *e, const NameMention *m, Sli
   return table_put(&forms->recent, name.words[0], m->actor);
 }
 
+/* "King Salman", "Pope Francis": known to the world data with the title. */
+static Status find_with_title(uint32_t *out, Entities *e, const NameMention *m)
+{
+  Slice text;
+  *out = TABLE_NONE;
+  if (m->first == 0 || !title_ends_at(e->ontology, &e->sentences[m->sentence], m->first)) {
+    return STATUS_OK;
+  }
+  TRY(entities_text(&text, e, m->sentence, m->first - 1, m->end));
+  const WorldId world = world_person(e->ontology, text);
+  return world == WORLD_NONE ? STATUS_OK
+                             : add_person(out, e, world_entity(e->ontology, world)->name);
+}
+
 static Status resolve_surname(ShortForms *forms, Entities *e, NameMention *m, Slice text)
 {
   PersonName name;
@@ -636,6 +653,7 @@ static Status resolve_surname(ShortForms *forms, Entities *e, NameMention *m, Sl
   const Slice word = name.count ? name.words[name.count - 1] : SLICE("");
   m->actor = table_get(&forms->settled, word);
   if (m->actor == TABLE_NONE) m->actor = table_get(&forms->recent, word);
+  if (m->actor == TABLE_NONE) TRY(find_with_title(&m->actor, e, m));
   if (m->actor == TABLE_NONE) TRY(find_surname(&m->actor, e, text));
   m->place = m->actor;
   return table_put(&forms->settled, word, m->actor);
