@@ -45,8 +45,8 @@ Range range_of(Quad pattern)
     unsigned char order, width;
   } BY_BOUND[8] = {{ORDER_SPOG, 0}, {ORDER_SPOG, 1}, {ORDER_POSG, 1}, {ORDER_SPOG, 2},
                    {ORDER_OSPG, 1}, {ORDER_OSPG, 2}, {ORDER_POSG, 2}, {ORDER_SPOG, 3}};
-  const unsigned bound = (pattern.subject != TERM_ANY) | (pattern.predicate != TERM_ANY) << 1 |
-                         (pattern.object != TERM_ANY) << 2;
+  const unsigned bound =
+      (pattern.subject ? 1u : 0u) | (pattern.predicate ? 2u : 0u) | (pattern.object ? 4u : 0u);
   const bool any_graph = pattern.graph == TERM_ANY;
   Range range = {(Order)BY_BOUND[bound].order, BY_BOUND[bound].width, {{0, 0, 0, 0}}};
   if (pattern.graph == TERM_DEFAULT_GRAPH) pattern.graph = TERM_ANY;
@@ -90,7 +90,8 @@ static void start_block(Reader *reader, size_t block)
 {
   reader->at = block * RUN_BLOCK;
   reader->key = reader->sorted->heads[block];
-  reader->next = reader->sorted->bytes + reader->sorted->offsets[block];
+  const unsigned char *const bytes = reader->sorted->bytes; /* NULL if no block has a second key */
+  reader->next = bytes ? bytes + reader->sorted->offsets[block] : NULL;
 }
 
 void reader_start(Reader *reader, const Sorted *sorted)

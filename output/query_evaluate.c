@@ -31,9 +31,15 @@ Status exec_spend(Exec *exec, uint64_t count)
                    "the query looks at too many combinations; join its parts by shared variables");
 }
 
+/* Rows without columns take room too, so that there is always something to point at. */
+static size_t row_size(const Solutions *table)
+{
+  return (table->width ? table->width : 1) * sizeof *table->cells;
+}
+
 void solutions_clear(Solutions *table, Exec *exec)
 {
-  const size_t bytes = table->capacity * table->width * sizeof *table->cells;
+  const size_t bytes = table->capacity * row_size(table);
   memory_free(table->cells, bytes);
   exec->bytes -= bytes;
   table->cells = NULL;
@@ -42,14 +48,14 @@ void solutions_clear(Solutions *table, Exec *exec)
 
 static Status solutions_grow(Solutions *table, Exec *exec)
 {
-  const size_t row = table->width * sizeof *table->cells;
+  const size_t row = row_size(table);
   const size_t wanted = table->capacity < 4 ? 4 : table->capacity * 2;
   const size_t more = (wanted - table->capacity) * row;
   if (exec->bytes + more > exec->limits.bytes) {
     return exec_fail(exec, STATUS_LIMIT, "the query holds too many rows; add LIMIT or narrow it");
   }
   TermId *const cells = memory_array(table->cells, table->capacity, wanted, row);
-  if (!cells && row) return exec_fail(exec, STATUS_MEMORY, "out of memory");
+  if (!cells) return exec_fail(exec, STATUS_MEMORY, "out of memory");
   table->cells = cells;
   table->capacity = wanted;
   exec->bytes += more;

@@ -386,8 +386,8 @@ static void test_rasqal(void **state)
       "PREFIX e: <http://example.org/> SELECT * WHERE { ?s e:p0 ?o . ?o e:p1 ?x }",
       "PREFIX e: <http://example.org/> SELECT ?s WHERE { ?s ?p e:s1 }",
       "PREFIX e: <http://example.org/> SELECT * WHERE { e:s0 ?p ?o OPTIONAL { ?o e:p2 ?x } }",
-      "PREFIX e: <http://example.org/> SELECT DISTINCT ?o WHERE { { ?s e:p0 ?o } UNION "
-      "{ ?s e:p1 ?o } FILTER(isLiteral(?o)) }"};
+      ("PREFIX e: <http://example.org/> SELECT DISTINCT ?o WHERE { { ?s e:p0 ?o } UNION "
+       "{ ?s e:p1 ?o } FILTER(isLiteral(?o)) }")};
   uint64_t random = 5;
   Side ours = open_side("entente", NULL), theirs = open_side("memory", NULL);
   for (unsigned i = 0; i < 400; i++) add_or_remove(&ours, &theirs, &random);
