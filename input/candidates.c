@@ -59,3 +59,26 @@ void rank_arguments(ArgumentScore *scores, size_t count)
         scores[i].rank[role] += scores[k].score[role] > scores[i].score[role];
     }
 }
+
+void rank_relations(TriggerScore *scores, uint64_t relations)
+{
+  for (int i = 0; i < LOCAL_MAX; i++) {
+    if (!(relations >> i & 1)) continue;
+    float best = -20;
+    scores[i].rank = 0;
+    for (int k = 0; k < LOCAL_MAX; k++) {
+      if (k == i || !(relations >> k & 1)) continue;
+      scores[i].rank += scores[k].score > scores[i].score;
+      if (scores[k].score > best) best = scores[k].score;
+    }
+    scores[i].lead = scores[i].score - best;
+  }
+}
+
+void best_scores(float best[2], const ArgumentScore *scores, size_t count)
+{
+  best[0] = best[1] = -100;
+  for (size_t i = 0; i < count; i++)
+    for (int role = 0; role < 2; role++)
+      if (scores[i].score[role] > best[role]) best[role] = scores[i].score[role];
+}

@@ -216,18 +216,21 @@ static Status try_pair(Decoder *d, int32_t trigger, int local, const PairScores 
                    frame_index(d, trigger, local));
 }
 
-static Status try_relation(Decoder *d, int32_t trigger, int local, float trigger_score)
+static Status try_relation(Decoder *d, int32_t trigger, int local, const TriggerScore *evoked)
 {
   const size_t n = d->scene.mention_count;
   bool has_frame = false;
   score_arguments(d, trigger, local, &has_frame);
+  PairScores scores = {.trigger = *evoked, .has_frame = has_frame};
+  best_scores(scores.best, d->scores, n);
   for (size_t i = 0; i < n; i++) {
     if (!argument_kept(&d->scores[i], ROLE_SUBJECT)) continue;
     for (size_t k = 0; k < n; k++) {
       const SceneMention *s = &d->scene.mentions[i], *o = &d->scene.mentions[k];
       if (!argument_kept(&d->scores[k], ROLE_OBJECT)) continue;
       if (!pair_allowed(d->e->symmetric[local], s, o)) continue;
-      const PairScores scores = {trigger_score, &d->scores[i], &d->scores[k], has_frame};
+      scores.subject = &d->scores[i];
+      scores.object = &d->scores[k];
       TRY(try_pair(d, trigger, local, &scores, s, o));
     }
   }
@@ -297,26 +300,42 @@ static Status match_rules(Decoder *d, int32_t trigger, const LexiconEntry *entry
 
 /* ---- the whole ---- */
 
+static void score_relations(const Decoder *d, int32_t trigger, uint64_t relations,
+                            TriggerScore *scores)
+{
+  const Linear *w = &d->e->weights[PART_TRIGGER];
+  Features features, evoked;
+  features_trigger(&features, &d->scene, trigger);
+  for (int local = 0; local < (int)d->e->trained_count; local++) {
+    if (!(relations >> local & 1)) continue;
+    features_evoked(&evoked, d->e, &d->scene, trigger, local);
+    scores[local].score =
+        linear_sum(w, &features, key_of(local, 0)) + score_both(w, &evoked, local, 0);
+  }
+  rank_relations(scores, relations);
+}
+
 static Status try_trigger(Decoder *d, int32_t trigger)
 {
-  const uint64_t relations = trigger_relations(d->e, &d->scene, trigger);
+  uint64_t relations = trigger_relations(d->e, &d->scene, trigger);
   if (!relations) return STATUS_OK;
   TRY(match_rules(d, trigger, lexicon_find(&d->e->lexicon, d->scene.nodes[trigger].lemma)));
-  Features features;
+  relations &= ((uint64_t)1 << d->e->trained_count) - 1;
+  TriggerScore scores[LOCAL_MAX];
   bool based = false;
-  features_trigger(&features, &d->scene, trigger);
-  for (size_t local = 0; local < d->e->trained_count; local++) {
+  score_relations(d, trigger, relations, scores);
+  for (int local = 0; local < (int)d->e->trained_count; local++) {
     if (!(relations >> local & 1) || d->e->relations[local] == RELATION_NONE) continue;
-    const float score = linear_sum(&d->e->weights[PART_TRIGGER], &features, key_of((int)local, 0));
-    trace(d, trigger, (int)local, score > TRIGGER_FLOOR ? "evoked" : "refused", score);
+    const float score = scores[local].score;
+    trace(d, trigger, local, score > TRIGGER_FLOOR ? "evoked" : "refused", score);
     if (score <= TRIGGER_FLOOR) continue;
     for (size_t i = 0; i < d->scene.mention_count && !based; i++)
       features_argument(&d->base[i], &d->scene, trigger, &d->scene.mentions[i]);
     based = true;
     if (authored(d, trigger))
-      TRY(try_author(d, trigger, (int)local, score));
+      TRY(try_author(d, trigger, local, score));
     else
-      TRY(try_relation(d, trigger, (int)local, score));
+      TRY(try_relation(d, trigger, local, &scores[local]));
   }
   return STATUS_OK;
 }

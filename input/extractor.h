@@ -99,6 +99,9 @@ int frames_fill(const Extractor *extractor, const Scene *scene, int32_t trigger,
 /* ---- features (features.c) ---- */
 
 void features_trigger(Features *out, const Scene *scene, int32_t trigger);
+/* Of one relation at TRIGGER: what its frames find there. */
+void features_evoked(Features *out, const Extractor *extractor, const Scene *scene, int32_t trigger,
+                     int local);
 void features_argument(Features *out, const Scene *scene, int32_t trigger,
                        const SceneMention *mention);
 void features_frame(Features *out, int frame_rank, bool has_frame, int role);
@@ -142,8 +145,16 @@ typedef struct ArgumentScore {
   int rank[2];    /* among the mentions, 0 is best */
 } ArgumentScore;
 
+/* A relation's standing at its trigger. */
+typedef struct TriggerScore {
+  float score; /* log-odds */
+  float lead;  /* over the best other relation there */
+  int rank;    /* 0 is best */
+} TriggerScore;
+
 typedef struct PairScores {
-  float trigger;
+  TriggerScore trigger;
+  float best[2]; /* of all mentions, by Role */
   const ArgumentScore *subject, *object;
   bool has_frame;
 } PairScores;
@@ -156,6 +167,10 @@ bool argument_allowed(const SceneMention *mention, Role role);
 bool pair_allowed(bool symmetric, const SceneMention *subject, const SceneMention *object);
 bool place_allowed(const Scene *scene, const SceneMention *inner, const SceneMention *outer);
 
+/* Fill lead and rank of SCORES, by local relation, from the scores of those in RELATIONS. */
+void rank_relations(TriggerScore *scores, uint64_t relations);
+
+void best_scores(float best[2], const ArgumentScore *scores, size_t count);
 void rank_arguments(ArgumentScore *scores, size_t count);
 static inline bool argument_kept(const ArgumentScore *score, Role role)
 {

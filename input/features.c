@@ -157,7 +157,16 @@ enum { /* templates: trigger */
        D_LEMMA,
        D_BETWEEN,
        D_KIND,
-       D_CHOSEN
+       D_CHOSEN,
+       /* a relation at its trigger */
+       E_FRAMES = 240,
+       E_SUBJECT,
+       E_OBJECT,
+       E_BOTH,
+       E_WORDS,
+       P_LEAD,
+       P_MARGIN,
+       P_WEAKEST
 };
 
 static uint32_t bin(int32_t distance)
@@ -283,6 +292,46 @@ void features_trigger(Features *out, const Scene *scene, int32_t trigger)
   feature_add2(out, T_LEMMA_OBJECT, node->lemma, node_at(scene, node->object)->lemma);
   trigger_children(out, scene, trigger);
   trigger_context(out, scene, trigger);
+}
+
+/* What FRAME finds at TRIGGER: the kind of the best filler of ROLE, and its rank. */
+static uint32_t filler_of(const CompiledFrame *frame, const Scene *scene, int32_t trigger,
+                          Role role)
+{
+  uint32_t found = 0;
+  int best = 100;
+  for (size_t i = 0; i < scene->mention_count; i++) {
+    const int rank = frame_fills(frame, scene, trigger, &scene->mentions[i], role);
+    if (!rank || rank >= best) continue;
+    best = rank;
+    found = scene->mentions[i].kind + 1u;
+  }
+  return found;
+}
+
+void features_evoked(Features *out, const Extractor *e, const Scene *scene, int32_t trigger,
+                     int local)
+{
+  const LexiconEntry *entry = lexicon_find(&e->lexicon, scene->nodes[trigger].lemma);
+  uint32_t frames = 0, others = 0;
+  out->count = 0;
+  for (int32_t f = entry ? entry->frame : -1; f >= 0; f = e->frames[f].next) {
+    const CompiledFrame *frame = &e->frames[f];
+    if (!frame_at(frame, scene, trigger)) continue;
+    others += frame->local != local;
+    if (frame->local != local || frames > 2) continue;
+    frames++;
+    const uint32_t subject = filler_of(frame, scene, trigger, ROLE_SUBJECT);
+    const uint32_t object = filler_of(frame, scene, trigger, ROLE_OBJECT);
+    feature_add2(out, E_SUBJECT, subject, frame->frame->kind);
+    feature_add2(out, E_OBJECT, object, frame->frame->kind);
+    feature_add2(out, E_BOTH, subject, object);
+    feature_add2(out, E_BOTH, subject > 0, (uint32_t)(object > 0) + 100u);
+    feature_add(out, E_WORDS, (uint32_t)frame->word_count);
+  }
+  feature_add2(out, E_FRAMES, frames > 2 ? 2 : frames, others > 3 ? 3 : others);
+  feature_add2(out, E_FRAMES, frames > 0, pos_of(scene, trigger) + 100u);
+  feature_add2(out, E_FRAMES, frames > 0, scene->nodes[trigger].cluster[0] + 10000u);
 }
 
 /* ---- argument ---- */
@@ -474,7 +523,7 @@ static uint32_t score_bin(float score)
 void features_scores(Features *out, const PairScores *s)
 {
   const float subject = s->subject->score[ROLE_SUBJECT], object = s->object->score[ROLE_OBJECT];
-  const uint32_t t = score_bin(s->trigger), a = score_bin(subject), b = score_bin(object);
+  const uint32_t t = score_bin(s->trigger.score), a = score_bin(subject), b = score_bin(object);
   const int rank_s = s->subject->rank[ROLE_SUBJECT], rank_o = s->object->rank[ROLE_OBJECT];
   const uint32_t ranks =
       (uint32_t)(rank_s > 3 ? 3 : rank_s) * 4u + (uint32_t)(rank_o > 3 ? 3 : rank_o);
@@ -484,8 +533,16 @@ void features_scores(Features *out, const PairScores *s)
   feature_add2(out, P_SCORES, a, b);
   feature_add(out, P_RANKS, ranks);
   feature_add2(out, P_ALL_SCORES, t / 2, mix_hash(a / 2, b / 2));
-  feature_add2(out, P_ALL_SCORES, 77, score_bin((s->trigger + subject + object) / 3));
+  feature_add2(out, P_ALL_SCORES, 77, score_bin((s->trigger.score + subject + object) / 3));
   feature_add2(out, P_ALL_SCORES, 78, score_bin(subject < object ? subject : object));
+  const uint32_t lead = score_bin(s->trigger.lead);
+  feature_add2(out, P_LEAD, lead, (uint32_t)(s->trigger.rank > 2 ? 2 : s->trigger.rank));
+  feature_add2(out, P_LEAD, lead / 2 + 100u, t / 2);
+  const uint32_t behind_s = score_bin(subject - s->best[ROLE_SUBJECT]);
+  const uint32_t behind_o = score_bin(object - s->best[ROLE_OBJECT]);
+  feature_add(out, P_MARGIN, behind_s);
+  feature_add(out, P_MARGIN, behind_o + 100u);
+  feature_add2(out, P_MARGIN, behind_s, behind_o + 200u);
   feature_add2(out, P_FRAMES,
                (uint32_t)(s->subject->frame[ROLE_SUBJECT] > 0) +
                    2u * (s->object->frame[ROLE_OBJECT] > 0),

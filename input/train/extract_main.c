@@ -97,23 +97,40 @@ static Status trigger_examples(Trainer *t, const GoldSentence *g)
   for (int32_t i = 0; i < (int32_t)g->sentence->count; i++) {
     const uint64_t relations = trigger_relations(&t->e, &g->scene, i);
     if (!relations) continue;
-    Features features;
+    Features features, evoked;
     features_trigger(&features, &g->scene, i);
     for (int local = 0; local < (int)t->e.trained_count; local++) {
       if (!(relations >> local & 1)) continue;
       TRY(dataset_begin(&t->data[PART_TRIGGER], evokes(g, i, local), weight_of(g), g->fold));
       TRY(dataset_add(&t->data[PART_TRIGGER], &features, key_of(local, 0)));
+      features_evoked(&evoked, &t->e, &g->scene, i, local);
+      TRY(dataset_add(&t->data[PART_TRIGGER], &evoked, key_of(local, 0)));
+      TRY(dataset_add(&t->data[PART_TRIGGER], &evoked, key_shared(0)));
     }
   }
   return STATUS_OK;
 }
 
-static float trigger_score(const Trainer *t, const GoldSentence *g, int32_t trigger, int local)
+static float trigger_score(const Trainer *t, const float *w, const GoldSentence *g,
+                           const Features *features, int32_t trigger, int local)
+{
+  const Dataset *d = &t->data[PART_TRIGGER];
+  Features evoked;
+  features_evoked(&evoked, &t->e, &g->scene, trigger, local);
+  return dataset_sum(d, w, features, key_of(local, 0)) +
+         dataset_sum(d, w, &evoked, key_of(local, 0)) + dataset_sum(d, w, &evoked, key_shared(0));
+}
+
+static void trigger_scores(const Trainer *t, const GoldSentence *g, int32_t trigger,
+                           uint64_t relations, TriggerScore *scores)
 {
   Features features;
   features_trigger(&features, &g->scene, trigger);
-  return dataset_sum(&t->data[PART_TRIGGER], t->folds[PART_TRIGGER][g->fold], &features,
-                     key_of(local, 0));
+  for (int local = 0; local < (int)t->e.trained_count; local++)
+    if (relations >> local & 1)
+      scores[local].score =
+          trigger_score(t, t->folds[PART_TRIGGER][g->fold], g, &features, trigger, local);
+  rank_relations(scores, relations);
 }
 
 /* ---- participants ---- */
@@ -230,18 +247,21 @@ static Status pair_example(Trainer *t, const GoldSentence *g, int32_t trigger, i
 }
 
 static Status pair_examples_at(Trainer *t, const GoldSentence *g, int32_t trigger, int local,
-                               const Features *base, ArgumentScore *scores)
+                               const TriggerScore *evoked, const Features *base,
+                               ArgumentScore *scores)
 {
-  const float score = trigger_score(t, g, trigger, local);
-  if (score <= TRIGGER_FLOOR) return STATUS_OK;
-  const bool has_frame = score_mentions(t, g, trigger, local, base, scores);
+  if (evoked->score <= TRIGGER_FLOOR) return STATUS_OK;
+  PairScores p = {.trigger = *evoked};
+  p.has_frame = score_mentions(t, g, trigger, local, base, scores);
+  best_scores(p.best, scores, g->scene.mention_count);
   const int32_t n = (int32_t)g->scene.mention_count;
   for (int32_t s = 0; s < n; s++)
     for (int32_t o = 0; o < n && argument_kept(&scores[s], ROLE_SUBJECT); o++) {
       if (!argument_kept(&scores[o], ROLE_OBJECT) ||
           !pair_allowed(t->e.symmetric[local], &g->scene.mentions[s], &g->scene.mentions[o]))
         continue;
-      const PairScores p = {score, &scores[s], &scores[o], has_frame};
+      p.subject = &scores[s];
+      p.object = &scores[o];
       TRY(pair_example(t, g, trigger, local, &p, s, o));
     }
   return STATUS_OK;
@@ -256,9 +276,12 @@ static Status pair_examples(Trainer *t, const GoldSentence *g)
   for (int32_t i = 0; i < (int32_t)g->sentence->count; i++) {
     const uint64_t relations = trigger_relations(&t->e, &g->scene, i);
     if (!relations) continue;
+    TriggerScore evoked[LOCAL_MAX];
+    trigger_scores(t, g, i, relations, evoked);
     for (size_t m = 0; m < n; m++) features_argument(&base[m], &g->scene, i, &g->scene.mentions[m]);
     for (int local = 0; local < (int)t->e.trained_count; local++)
-      if (relations >> local & 1) TRY(pair_examples_at(t, g, i, local, base, scores));
+      if (relations >> local & 1)
+        TRY(pair_examples_at(t, g, i, local, &evoked[local], base, scores));
   }
   memory_free(base, 0);
   memory_free(scores, 0);
@@ -415,8 +438,7 @@ typedef struct Losses {
 static float final_sum(const Trainer *t, Part part, const Features *f, int local, int role)
 {
   return dataset_sum(&t->data[part], t->final[part], f, key_of(local, role)) +
-         (part == PART_TRIGGER ? 0
-                               : dataset_sum(&t->data[part], t->final[part], f, key_shared(role)));
+         dataset_sum(&t->data[part], t->final[part], f, key_shared(role));
 }
 
 static void lose(Losses *l, const Trainer *t, const GoldSentence *g, const Aligned *a)
@@ -430,7 +452,8 @@ static void lose(Losses *l, const Trainer *t, const GoldSentence *g, const Align
   if (a->trigger < 0 || !(trigger_relations(&t->e, &g->scene, a->trigger) >> a->local & 1)) return;
   l->known++;
   features_trigger(&features, &g->scene, a->trigger);
-  if (final_sum(t, PART_TRIGGER, &features, a->local, 0) <= TRIGGER_FLOOR) return;
+  if (trigger_score(t, t->final[PART_TRIGGER], g, &features, a->trigger, a->local) <= TRIGGER_FLOOR)
+    return;
   l->evoked++;
   for (size_t m = 0; m < g->scene.mention_count; m++)
     for (int role = 0; role < 2; role++) {
