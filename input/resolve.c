@@ -210,8 +210,11 @@ static Status phrase_referent(Referents *out, const Resolver *r, const Slot *slo
 {
   Slice text;
   uint32_t entity;
-  TRY(phrase_text(&text, r, slot));
+  const uint8_t upos = head_token(slot)->upos;
   out->count = 0;
+  /* "those", "some": whoever that is */
+  if ((upos == UPOS_PRON || upos == UPOS_DET) && (slot->classes & ACTORS)) return STATUS_OK;
+  TRY(phrase_text(&text, r, slot));
   if (!text.len) return STATUS_OK;
   TRY(entities_add(&entity, r->entities, class_of_phrase(slot, words), text, WORLD_NONE,
                    !holds_proper_noun(slot)));
@@ -326,6 +329,8 @@ static Status office_referent(Referents *out, const Resolver *r, const Slot *slo
     const bool name = entities_mention_at(r->entities, m->sentence, m->head) != NULL;
     return name ? STATUS_OK : phrase_referent(out, r, slot, 0);
   }
+  const Token *const last = &slot->sentence->tokens[t.end - 1];
+  if (ontology_word(r->ontology, last->lemma) & WORD_COUNTERPART) return STATUS_OK;
   uint32_t owner = owner_of_title(r, slot, t.first, t.end);
   if (owner == ENTITY_NONE) TRY(owner_by_holder(&owner, r, holder, t.title));
   if (owner == ENTITY_NONE) return phrase_referent(out, r, slot, 0);
