@@ -126,6 +126,17 @@ static Claim *same_claim(const Decoder *d, const Claim *claim, bool symmetric)
   return NULL;
 }
 
+/* What the model says dates the event; where it says nothing, what the tree says: measured on held-out
+   sentences the tree alone finds more dates than the model, the two together most. */
+static const TimeExpression *date_of_claim(const Decoder *d, const Claim *claim, int32_t trigger,
+                                           int local)
+{
+  const int date = date_of(d->e, &d->scene, trigger, local, d->dates, d->date_count);
+  if (date >= 0) return &d->dates[date];
+  if (ontology_relation(d->e->ontology, claim->relation)->lasting) return NULL;
+  return time_of_event(d->dates, d->date_count, d->scene.sentence, trigger);
+}
+
 static void surround(Decoder *d, Claim *claim, int32_t trigger, int local)
 {
   claim->factuality = factuality_of(d->e, &d->scene, trigger, local);
@@ -134,10 +145,10 @@ static void surround(Decoder *d, Claim *claim, int32_t trigger, int local)
     const SceneMention *m = &d->scene.mentions[by];
     if (m->head != claim->subject.head && m->kind != MENTION_CLAUSE) claim->by = mention_of(d, m);
   }
-  const int date = date_of(d->e, &d->scene, trigger, local, d->dates, d->date_count);
-  if (date >= 0) {
-    claim->date_first = d->dates[date].first;
-    claim->date_end = d->dates[date].end;
+  const TimeExpression *const date = date_of_claim(d, claim, trigger, local);
+  if (date) {
+    claim->date_first = date->first;
+    claim->date_end = date->end;
   }
 }
 
