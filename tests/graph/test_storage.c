@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Rasqal 0.9.33 leaks some of every query. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+  return "leak:librasqal\n";
+}
+
 static librdf_world *world;
 
 static int swallow(void *handle, librdf_log_message *message)
@@ -337,12 +344,13 @@ static void check_contexts(Side *a, Side *b, uint64_t *random)
   librdf_free_node(context);
 }
 
+/* Beside "memory": "hashes" leaks its contexts. */
 static void test_contexts(void **state)
 {
   (void)state;
   uint64_t random = 77;
   Side ours = open_side("entente", NULL);
-  Side theirs = open_side("hashes", "hash-type='memory',contexts='yes'");
+  Side theirs = open_side("memory", "contexts='yes'");
   for (unsigned i = 0; i < 1500; i++) {
     change_context(&ours, &theirs, &random);
     if (i % 4 == 0) check_find(&ours, &theirs, &random);
@@ -405,9 +413,9 @@ static void test_copies_streams(void **state)
 {
   (void)state;
   uint64_t random = 9;
-  Side from = open_side("hashes", "hash-type='memory',contexts='yes'");
+  Side from = open_side("memory", "contexts='yes'");
   Side ours = open_side("entente", NULL);
-  Side theirs = open_side("hashes", "hash-type='memory',contexts='yes'");
+  Side theirs = open_side("memory", "contexts='yes'");
   for (unsigned i = 0; i < 100; i++) change_context(&ours, &from, &random);
   for (unsigned round = 0; round < 2; round++) {
     Side *const to = round ? &theirs : &ours;
