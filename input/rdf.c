@@ -139,6 +139,7 @@ static Status dispatch(RdfReading *reading)
   case SYNTAX_RDFJSON:
     return rdf_read_raptor(reading);
   case SYNTAX_JSONLD:
+    return rdf_read_jsonld(reading);
   case SYNTAX_NONE:
     break;
   }

@@ -57,5 +57,6 @@ Status rdf_bad(RdfReading *reading, size_t line, size_t column, const char *mess
 Status rdf_read_lines(RdfReading *reading);
 Status rdf_read_turtle(RdfReading *reading);
 Status rdf_read_raptor(RdfReading *reading);
+Status rdf_read_jsonld(RdfReading *reading);
 
 #endif

@@ -18,7 +18,7 @@ static Status add_escape(Buffer *out, unsigned char c)
   }
 }
 
-Status json_escaped(Buffer *out, Slice text)
+Status json_add_escaped(Buffer *out, Slice text)
 {
   size_t start = 0;
   for (size_t i = 0; i < text.len; i++) {
@@ -31,9 +31,9 @@ Status json_escaped(Buffer *out, Slice text)
   return buffer_slice(out, slice_part(text, start, text.len));
 }
 
-Status json_string(Buffer *out, Slice text)
+Status json_add_string(Buffer *out, Slice text)
 {
   TRY(buffer_add(out, "\"", 1));
-  TRY(json_escaped(out, text));
+  TRY(json_add_escaped(out, text));
   return buffer_add(out, "\"", 1);
 }

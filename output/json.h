@@ -4,10 +4,11 @@
 
 #include "graph/sink.h"
 
-/* Append TEXT (UTF-8) between quotes, with escapes for quotes, backslashes and control characters. */
-Status json_string(Buffer *out, Slice text);
+/* Append TEXT (UTF-8) between quotes, with escapes for quotes, backslashes and control characters.
+ */
+Status json_add_string(Buffer *out, Slice text);
 
 /* The same without the quotes around it. */
-Status json_escaped(Buffer *out, Slice text);
+Status json_add_escaped(Buffer *out, Slice text);
 
 #endif

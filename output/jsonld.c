@@ -48,13 +48,13 @@ static Status put_text(JsonWriter *w, const char *text)
 
 static Status put_escaped(JsonWriter *w, Slice text)
 {
-  TRY(json_escaped(&w->block, text));
+  TRY(json_add_escaped(&w->block, text));
   return put(w, "", 0);
 }
 
 static Status put_string(JsonWriter *w, Slice text)
 {
-  TRY(json_string(&w->block, text));
+  TRY(json_add_string(&w->block, text));
   return put(w, "", 0);
 }
 

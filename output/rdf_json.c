@@ -9,7 +9,7 @@
 static Status add_name(Buffer *out, const Order *order, TermId id)
 {
   const Term term = graph_term(order->graph, id);
-  return json_string(out, term.kind == TERM_IRI ? term.text : order_token(order, id));
+  return json_add_string(out, term.kind == TERM_IRI ? term.text : order_token(order, id));
 }
 
 static Status add_value(Buffer *out, const Order *order, TermId id)
@@ -20,13 +20,13 @@ static Status add_value(Buffer *out, const Order *order, TermId id)
   TRY(buffer_text(out, "{\"type\": \""));
   TRY(buffer_text(out, types[term.kind]));
   TRY(buffer_text(out, "\", \"value\": "));
-  TRY(term.kind == TERM_LITERAL ? json_string(out, term.text) : add_name(out, order, id));
+  TRY(term.kind == TERM_LITERAL ? json_add_string(out, term.text) : add_name(out, order, id));
   if (term.language.len) {
     TRY(buffer_text(out, ", \"lang\": "));
-    TRY(json_string(out, term.language));
+    TRY(json_add_string(out, term.language));
   } else if (term.datatype != TERM_ANY) {
     TRY(buffer_text(out, ", \"datatype\": "));
-    TRY(json_string(out, graph_term(order->graph, term.datatype).text));
+    TRY(json_add_string(out, graph_term(order->graph, term.datatype).text));
   }
   return buffer_text(out, "}");
 }
