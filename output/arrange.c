@@ -4,7 +4,6 @@
    moved apart. Only dot leads its edges itself. */
 #include "arrange.h"
 
-#include "graphviz.h"
 #include "route.h"
 #include "spread.h"
 
@@ -105,38 +104,40 @@ static void turn(Sketch *sketch)
 }
 
 /* Let Graphviz place the nodes only: it is slow at leading edges around them. */
-static Status place(Sketch *sketch, const char *layout, bool pinned)
+static Status place(Graphviz *graphviz, Sketch *sketch, const char *layout, bool pinned)
 {
   const char *const splines = sketch_get(&sketch->graph, "splines");
   TRY(sketch_set_text(sketch, &sketch->graph, "splines", ""));
-  TRY(graphviz_place(sketch, layout, pinned));
+  TRY(graphviz_place(graphviz, sketch, layout, pinned));
   return sketch_set_text(sketch, &sketch->graph, "splines", splines ? splines : "true");
 }
 
-static Status place_roughly(Sketch *sketch, const View *view, const char *layout)
+static Status place_roughly(Graphviz *graphviz, Sketch *sketch, const View *view,
+                            const char *layout)
 {
   const size_t edges = sketch->edge_count;
   const char *const overlap = sketch_get(&sketch->graph, "overlap");
   TRY(add_pulls(sketch, view));
   TRY(sketch_set_text(sketch, &sketch->graph, "overlap", "true"));
-  TRY(place(sketch, layout, false));
+  TRY(place(graphviz, sketch, layout, false));
   sketch->edge_count = edges;
   return sketch_set_text(sketch, &sketch->graph, "overlap", overlap ? overlap : "prism");
 }
 
-static Status place_with_springs(Sketch *sketch, const View *view, const char *layout)
+static Status place_with_springs(Graphviz *graphviz, Sketch *sketch, const View *view,
+                                 const char *layout)
 {
-  TRY(place_roughly(sketch, view, layout));
+  TRY(place_roughly(graphviz, sketch, view, layout));
   turn(sketch);
-  return sketch->node_count > FEW ? spread(sketch, GAP) : place(sketch, "nop", true);
+  return sketch->node_count > FEW ? spread(sketch, GAP) : place(graphviz, sketch, "nop", true);
 }
 
-Status arrange(Sketch *sketch, const View *view, const char *layout)
+Status arrange(Graphviz *graphviz, Sketch *sketch, const View *view, const char *layout)
 {
   const bool springs =
       strcmp(layout, "neato") == 0 || strcmp(layout, "fdp") == 0 || strcmp(layout, "sfdp") == 0;
-  if (strcmp(layout, "dot") == 0) return graphviz_place(sketch, layout, false);
-  TRY(springs && sketch->node_count > 1 ? place_with_springs(sketch, view, layout)
-                                        : place(sketch, layout, false));
+  if (strcmp(layout, "dot") == 0) return graphviz_place(graphviz, sketch, layout, false);
+  TRY(springs && sketch->node_count > 1 ? place_with_springs(graphviz, sketch, view, layout)
+                                        : place(graphviz, sketch, layout, false));
   return route(sketch);
 }

@@ -225,22 +225,22 @@ static double dots(const Sketch *sketch, double scale)
   return fmin(fmin(most, longest), USUAL_DPI * (scale > 0 ? scale : 1));
 }
 
-static Status render_one(Buffer *out, const Job *job, DrawFormat format)
+static Status render_one(Buffer *out, Graphviz *graphviz, const Job *job, DrawFormat format)
 {
   const double dpi = format == DRAW_PNG ? dots(job->sketch, job->options->scale) : 0;
   TRY(sketch_set_number(job->sketch, &job->sketch->graph, "dpi", dpi));
-  if (format != DRAW_SVG) return graphviz_render(out, job->sketch, extensions[format]);
+  if (format != DRAW_SVG) return graphviz_render(out, graphviz, job->sketch, extensions[format]);
   Buffer raw = BUFFER_EMPTY;
-  Status status = graphviz_render(&raw, job->sketch, "svg");
+  Status status = graphviz_render(&raw, graphviz, job->sketch, "svg");
   if (!status) status = finish_svg(out, job, &raw);
   buffer_clear(&raw);
   return status;
 }
 
-static Status render_framed(Buffer *out, const Job *job, DrawFormat format)
+static Status render_framed(Buffer *out, Graphviz *graphviz, const Job *job, DrawFormat format)
 {
   Buffer picture = BUFFER_EMPTY;
-  Status status = render_one(&picture, job, format);
+  Status status = render_one(&picture, graphviz, job, format);
   const uint64_t size = picture.count;
   if (!status) status = buffer_add(out, &size, sizeof size);
   if (!status) status = buffer_add(out, picture.bytes, picture.count);
@@ -248,15 +248,24 @@ static Status render_framed(Buffer *out, const Job *job, DrawFormat format)
   return status;
 }
 
+static Status render_pictures(Buffer *out, Graphviz *graphviz, const Job *job)
+{
+  TRY(arrange(graphviz, job->sketch, job->view, job->look->layout));
+  TRY(page_compose(job->sketch, job->view, job->look));
+  for (size_t i = 0; i < job->count; i++)
+    if (is_picture(job->outputs[i].format))
+      TRY(render_framed(out, graphviz, job, job->outputs[i].format));
+  return STATUS_OK;
+}
+
 /* What the child does. */
 static Status render_all(void *handle, Buffer *out)
 {
-  Job *const job = handle;
-  TRY(arrange(job->sketch, job->view, job->look->layout));
-  TRY(page_compose(job->sketch, job->view, job->look));
-  for (size_t i = 0; i < job->count; i++)
-    if (is_picture(job->outputs[i].format)) TRY(render_framed(out, job, job->outputs[i].format));
-  return STATUS_OK;
+  Graphviz *graphviz;
+  TRY(graphviz_open(&graphviz));
+  const Status status = render_pictures(out, graphviz, handle);
+  graphviz_close(graphviz);
+  return status;
 }
 
 static Status unpack(const Job *job, Slice all)

@@ -17,6 +17,8 @@ static const Format table[] = {
     {FORMAT_DIAGRAM, "svg", "svg", "image/svg+xml", SYNTAX_NONE},
     {FORMAT_DIAGRAM, "png", "png", "image/png", SYNTAX_NONE},
     {FORMAT_DIAGRAM, "pdf", "pdf", "application/pdf", SYNTAX_NONE},
+    {FORMAT_DIAGRAM, "graphml", "graphml", "application/graphml+xml", SYNTAX_NONE},
+    {FORMAT_DIAGRAM, "gexf", "gexf", "application/gexf+xml", SYNTAX_NONE},
     {FORMAT_CONLLU, "conllu", "conllu", "text/plain", SYNTAX_NONE},
 };
 #define ROWS (sizeof table / sizeof *table)

@@ -1,6 +1,7 @@
 /* GEXF 1.2draft (https://gexf.net/): what a view shows, with dates for Gephi's timeline: an edge
    lives from its first to its last date. Dates must be whole days there, so that a month or a year
-   is widened to its first or last day. */
+   is widened to its first or last day. All edges are directed, since some readers do not take both
+   kinds in one graph; "direction" says which are not. */
 #include "draw.h"
 #include "wording.h"
 
@@ -58,13 +59,13 @@ static Status add_day(Buffer *out, const char *name, Slice date, bool end)
 static Status add_attributes(Buffer *out)
 {
   static const char *const keys[][3] = {
-      {"node", "class", "string"},    {"node", "iri", "string"},
-      {"node", "office", "string"},   {"node", "state", "string"},
-      {"node", "links", "integer"},   {"edge", "relations", "string"},
-      {"edge", "family", "string"},   {"edge", "actual", "integer"},
-      {"edge", "planned", "integer"}, {"edge", "possible", "integer"},
-      {"edge", "denied", "integer"},  {"edge", "quote", "string"},
-      {"edge", "document", "string"},
+      {"node", "class", "string"},     {"node", "iri", "string"},
+      {"node", "office", "string"},    {"node", "state", "string"},
+      {"node", "links", "integer"},    {"edge", "relations", "string"},
+      {"edge", "family", "string"},    {"edge", "direction", "string"},
+      {"edge", "actual", "integer"},   {"edge", "planned", "integer"},
+      {"edge", "possible", "integer"}, {"edge", "denied", "integer"},
+      {"edge", "quote", "string"},     {"edge", "document", "string"},
   };
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const bool first = i == 0 || keys[i][0] != keys[i - 1][0];
@@ -92,15 +93,18 @@ static Status add_node(Buffer *out, const ViewNode *node, uint32_t index)
 static Status open_edge(Buffer *out, const ViewEdge *edge, uint32_t index)
 {
   const bool turn = edge->backward && !edge->forward;
-  const char *const type = edge->forward && edge->backward ? "mutual"
-                           : edge->forward || turn         ? "directed"
-                                                           : "undirected";
-  TRY(buffer_printf(out, "      <edge id=\"e%u\" source=\"n%u\" target=\"n%u\" type=\"%s\"", index,
-                    turn ? edge->to : edge->from, turn ? edge->from : edge->to, type));
+  TRY(buffer_printf(out, "      <edge id=\"e%u\" source=\"n%u\" target=\"n%u\"", index,
+                    turn ? edge->to : edge->from, turn ? edge->from : edge->to));
   TRY(buffer_printf(out, " weight=\"%u\"", edge->count));
   if (edge->first.len) TRY(add_day(out, "start", edge->first, false));
   if (edge->last.len) TRY(add_day(out, "end", edge->last, true));
   return STATUS_OK;
+}
+
+static const char *direction_of(const ViewEdge *edge)
+{
+  if (edge->forward && edge->backward) return "both";
+  return edge->forward || edge->backward ? "forward" : "none";
 }
 
 static Status add_edge(Buffer *out, Buffer *text, const View *view, const ViewEdge *edge,
@@ -116,6 +120,7 @@ static Status add_edge(Buffer *out, Buffer *text, const View *view, const ViewEd
   text->count = 0;
   TRY(look_families(text, edge));
   TRY(add_value(out, "family", buffer_as_slice(text)));
+  TRY(add_value(out, "direction", slice_of(direction_of(edge))));
   for (int i = 0; i < 4; i++)
     TRY(add_count(out, factuality_name((Factuality)i), edge->by_factuality[i]));
   if (edge->quote_count) {

@@ -3,6 +3,8 @@
    the meantime, goes through the engine nop2, which draws everything where it is told to. */
 #include "graphviz.h"
 
+#include "graph/memory.h"
+
 #include <graphviz/gvc.h>
 
 static int swallow(char *message)
@@ -258,19 +260,39 @@ static Status pin_edges(const Built *built, const Sketch *sketch)
   return status;
 }
 
-Status graphviz_place(Sketch *sketch, const char *layout, bool pinned)
+struct Graphviz {
+  GVC_t *context;
+};
+
+Status graphviz_open(Graphviz **out)
+{
+  Graphviz *const graphviz = memory_zero(sizeof *graphviz);
+  if (!graphviz) return STATUS_MEMORY;
+  agseterrf(swallow);
+  graphviz->context = gvContext();
+  *out = graphviz;
+  if (graphviz->context) return STATUS_OK;
+  graphviz_close(graphviz);
+  return STATUS_MEMORY;
+}
+
+void graphviz_close(Graphviz *graphviz)
+{
+  if (!graphviz) return;
+  if (graphviz->context) gvFreeContext(graphviz->context);
+  memory_free(graphviz, sizeof *graphviz);
+}
+
+Status graphviz_place(Graphviz *graphviz, Sketch *sketch, const char *layout, bool pinned)
 {
   Built built;
   TRY(build(&built, sketch));
-  GVC_t *const context = gvContext();
-  Status status = context ? STATUS_OK : STATUS_MEMORY;
-  if (!status && pinned) status = pin_nodes(&built, sketch);
+  Status status = pinned ? pin_nodes(&built, sketch) : STATUS_OK;
   if (!status) agsafeset(built.graph, text_of("layout"), text_of(layout), text_of(""));
-  if (!status && gvLayout(context, built.graph, layout) != 0) status = STATUS_INTERNAL;
+  if (!status && gvLayout(graphviz->context, built.graph, layout) != 0) status = STATUS_INTERNAL;
   if (!status) status = read_positions(sketch, &built);
-  if (!status) gvFreeLayout(context, built.graph);
+  if (!status) gvFreeLayout(graphviz->context, built.graph);
   demolish(&built);
-  if (context) gvFreeContext(context);
   return status;
 }
 
@@ -288,18 +310,16 @@ static Status draw_pinned(Buffer *out, GVC_t *context, const Built *built, const
   return status;
 }
 
-Status graphviz_render(Buffer *out, const Sketch *sketch, const char *format)
+Status graphviz_render(Buffer *out, Graphviz *graphviz, const Sketch *sketch, const char *format)
 {
   Built built;
   TRY(build(&built, sketch));
-  GVC_t *const context = gvContext();
-  Status status = context ? pin_nodes(&built, sketch) : STATUS_MEMORY;
+  Status status = pin_nodes(&built, sketch);
   if (!status) status = pin_edges(&built, sketch);
   if (!status) {
     agsafeset(built.graph, text_of("layout"), text_of("nop2"), text_of(""));
-    status = draw_pinned(out, context, &built, format);
+    status = draw_pinned(out, graphviz->context, &built, format);
   }
   demolish(&built);
-  if (context) gvFreeContext(context);
   return status;
 }

@@ -10,6 +10,7 @@
 #include "output/svg.h"
 #include "output/wording.h"
 #include "tests/support/check.h"
+#include "tests/support/failing_memory.h"
 #include "tests/support/rows.h"
 #include "tests/support/scratch.h"
 
@@ -326,7 +327,9 @@ static Status find_overlaps(void *handle, Buffer *out)
   const LookOptions look = {.layout = layout->engine};
   Sketch sketch;
   TRY(look_sketch(&sketch, layout->view, &look));
-  TRY(arrange(&sketch, layout->view, layout->engine));
+  Graphviz *graphviz;
+  TRY(graphviz_open(&graphviz));
+  TRY(arrange(graphviz, &sketch, layout->view, layout->engine));
   const size_t nodes = sketch.node_count;
   SketchNode *const boxes = arena_array(&sketch.arena, nodes + sketch.edge_count, sizeof *boxes);
   if (!boxes) return STATUS_MEMORY;
@@ -387,6 +390,53 @@ static void test_nothing_overlaps(void **state)
   check_no_overlaps(60, 80, "fdp", &seed);
   check_no_overlaps(120, 200, "sfdp", &seed);
   check_no_overlaps(390, 700, "sfdp", &seed);
+}
+
+/* ---- nothing of ours is left ---- */
+
+#define RENDERS 200
+
+static Status render_once(Graphviz *graphviz, const View *view)
+{
+  const LookOptions look = {.layout = "neato"};
+  Sketch sketch;
+  Buffer svg = BUFFER_EMPTY;
+  TRY(look_sketch(&sketch, view, &look));
+  Status status = arrange(graphviz, &sketch, view, look.layout);
+  if (!status) status = page_compose(&sketch, view, &look);
+  if (!status) status = graphviz_render(&svg, graphviz, &sketch, "svg");
+  buffer_clear(&svg);
+  sketch_clear(&sketch);
+  return status;
+}
+
+/* In the child: many renders in one process. */
+static Status render_often(void *view, Buffer *out)
+{
+  Graphviz *graphviz;
+  Status status = STATUS_OK;
+  failing_memory_start(0);
+  TRY(graphviz_open(&graphviz));
+  for (int i = 0; i < RENDERS && !status; i++) status = render_once(graphviz, view);
+  graphviz_close(graphviz);
+  const size_t held = failing_memory_held();
+  failing_memory_stop();
+  return status ? status : buffer_printf(out, "%zu", held);
+}
+
+static void test_leaves_no_memory_behind(void **state)
+{
+  (void)state;
+  Buffer held = BUFFER_EMPTY;
+  View view;
+  Graph *const graph = graph_of(dealings, DEALINGS);
+  const ViewOptions options = {.details = true, .other_family = FAMILY_OTHER};
+  assert_int_equal(view_make(&view, graph, &options, NULL), STATUS_OK);
+  assert_int_equal(child_run(&held, 120, render_often, &view), STATUS_OK);
+  assert_string_equal(held.bytes, "0");
+  buffer_clear(&held);
+  view_clear(&view);
+  graph_free(graph);
 }
 
 /* ---- labels of every kind ---- */
@@ -499,6 +549,7 @@ int main(void)
       cmocka_unit_test(test_survives_a_dying_child),
       cmocka_unit_test(test_spread_moves_boxes_apart),
       cmocka_unit_test(test_nothing_overlaps),
+      cmocka_unit_test(test_leaves_no_memory_behind),
       cmocka_unit_test(test_any_label_gives_valid_files),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
