@@ -5,6 +5,7 @@
 
 #define LEAD_PARAGRAPHS 2
 #define LEAD_SENTENCES 2 /* of each, that tell what is new */
+#define SCENE 3          /* sentences that one scene goes on without a new date */
 #define LEAD_DAYS 7      /* what is new is not older */
 
 typedef struct Chronology {
@@ -118,6 +119,46 @@ static Slice date_of_governor(const Chronology *c, size_t i)
   return SLICE_NONE;
 }
 
+/* ---- what the same people did next ---- */
+
+static bool takes_part(const ResolvedClaim *claim, uint32_t entity)
+{
+  for (uint32_t i = 0; i < claim->subject.count; i++) {
+    if (claim->subject.items[i] == entity) return true;
+  }
+  for (uint32_t i = 0; i < claim->object.count; i++) {
+    if (claim->object.items[i] == entity) return true;
+  }
+  return false;
+}
+
+static bool is_simple_past(const Sentence *s, int32_t trigger)
+{
+  const int32_t verb = verb_of(s, trigger);
+  return verb >= 0 && (s->tokens[verb].features & FEAT_PAST) &&
+         (s->tokens[verb].features & FEAT_FIN);
+}
+
+/* "They condemned …" right after a dated meeting of those who condemn: the day of the event told
+   last, if all who act took part in it. */
+static Slice date_of_scene(const Chronology *c, size_t i)
+{
+  const Referents *const actors = &c->resolved[i].subject;
+  if (!actors->count || !is_simple_past(sentence_of(c, i), c->claims->items[i].trigger_first)) {
+    return SLICE_NONE;
+  }
+  for (size_t k = i; k-- > 0 && c->evidence[i].sentence - c->evidence[k].sentence <= SCENE;) {
+    const bool told = c->evidence[k].sentence < c->evidence[i].sentence && is_event(c, k) &&
+                      c->claims->items[k].factuality == FACTUALITY_ACTUAL;
+    if (!told || c->evidence[k].date.len != 10) continue;
+    for (uint32_t a = 0; a < actors->count; a++) {
+      if (!takes_part(&c->resolved[k], actors->items[a])) return SLICE_NONE;
+    }
+    return c->evidence[k].date;
+  }
+  return SLICE_NONE;
+}
+
 /* ---- what is new ---- */
 
 static bool is_day(Slice date)
@@ -227,7 +268,9 @@ static Status fill(Chronology *c, size_t i)
   if (date->len || claim->factuality != FACTUALITY_ACTUAL) return STATUS_OK;
   if (is_pluperfect(sentence_of(c, i), claim->trigger_first)) return STATUS_OK;
   *date = date_of_governor(c, i);
-  return date->len ? STATUS_OK : date_of_lead(date, c, i);
+  if (!date->len) TRY(date_of_lead(date, c, i));
+  if (!date->len) *date = date_of_scene(c, i);
+  return STATUS_OK;
 }
 
 Status chronology_fill(Evidence *evidence, const Entities *entities, const Claims *claims,

@@ -115,6 +115,33 @@ static const TimeExpression *expression_at(const Calendar *c, int32_t first, int
   return NULL;
 }
 
+/* The expression that begins at token END, or behind a preposition there; NULL if there is none. */
+static const TimeExpression *expression_behind(const Calendar *c, const Sentence *s, int32_t end)
+{
+  for (size_t i = 0; i < c->count; i++) {
+    const TimeExpression *const t = &c->times[i];
+    const bool prepositional =
+        end < (int32_t)s->count && t->first == end + 1 && s->tokens[end].upos == UPOS_ADP;
+    if (t->role == TIME_AT && (prepositional || t->first == end)) return t;
+  }
+  return NULL;
+}
+
+/* What dates the claim: what stands right behind its object ("received A on Sunday and B on
+   Monday"), else what the extractor found, else what stands behind its last word ("a meeting
+   between A and B on May 3"). */
+static const TimeExpression *expression_of(const Calendar *c, const Claim *claim, const Sentence *s)
+{
+  const bool own = claim->date_first >= 0 && claim->date_first < claim->date_end;
+  const TimeExpression *const behind = expression_behind(c, s, claim->object.end);
+  if (behind || own) {
+    return behind ? behind : expression_at(c, claim->date_first, claim->date_end);
+  }
+  const int32_t last =
+      claim->subject.end > claim->trigger_end ? claim->subject.end : claim->trigger_end;
+  return claim->trigger_first < claim->trigger_end ? expression_behind(c, s, last) : NULL;
+}
+
 static TimeDirection direction_of(const Claim *claim, const Sentence *s)
 {
   const bool ahead =
@@ -133,12 +160,13 @@ static Status date_of(Slice *out, Calendar *c, const Claim *claim, const Sentenc
 {
   char text[11];
   *out = SLICE_NONE;
-  if (claim->date_first < 0 || claim->date_first >= claim->date_end) return STATUS_OK;
   if (c->sentence != sentence) {
     TRY(time_find(&c->times, &c->count, c->arena, s));
     c->sentence = sentence;
   }
-  const TimeExpression *const time = expression_at(c, claim->date_first, claim->date_end);
+  const bool own = claim->date_first >= 0 && claim->date_first < claim->date_end;
+  const TimeExpression *const time =
+      own ? expression_at(c, claim->date_first, claim->date_end) : expression_behind(c, claim, s);
   if (!time ||
       !time_resolve(text, time, c->document->date, slice_of(c->last), direction_of(claim, s))) {
     return STATUS_OK;
@@ -206,8 +234,8 @@ Status evidence_group(Evidence *evidence, Arena *arena, const Claims *claims)
   return STATUS_OK;
 }
 
-Status evidence_find(Evidence **out, Arena *arena, const Claims *claims, const Document *document,
-                     const Sentence *sentences)
+Status evidence_find(Evidence **out, Arena *arena, const Ontology *ontology, const Claims *claims,
+                     const Document *document, const Sentence *sentences)
 {
   *out = arena_array(arena, claims->count, sizeof **out);
   if (!*out) return STATUS_MEMORY;
@@ -218,6 +246,7 @@ Status evidence_find(Evidence **out, Arena *arena, const Claims *claims, const D
     evidence->sentence = sentence_of(claim);
     const Sentence *const s = &sentences[evidence->sentence];
     evidence->span = bytes_of(s, tokens_of(claim, s, evidence->sentence));
+    if (ontology_relation(ontology, claim->relation)->lasting) continue;
     TRY(date_of(&evidence->date, &calendar, claim, s, evidence->sentence));
   }
   return STATUS_OK;

@@ -13,10 +13,10 @@ typedef struct Evidence {
   Slice date; /* ISO, or empty */
 } Evidence;
 
-/* The words and the date that the sentence itself gives: OUT has one element for each claim, in
-   ARENA. */
-Status evidence_find(Evidence **out, Arena *arena, const Claims *claims, const Document *document,
-                     const Sentence *sentences);
+/* The words and, for events, the date that the sentence itself gives: OUT has one element for each
+   claim, in ARENA. */
+Status evidence_find(Evidence **out, Arena *arena, const Ontology *ontology, const Claims *claims,
+                     const Document *document, const Sentence *sentences);
 
 /* Find the happenings, once all dates are known: sets the groups. */
 Status evidence_group(Evidence *evidence, Arena *arena, const Claims *claims);

@@ -322,7 +322,8 @@ static Status build(Reading *out, Builder *b)
   Evidence *evidence;
   TRY(code_points_new(&b->points, b->arena, b->document->text));
   TRY(resolve_claims(&resolved, b->entities, b->claims));
-  TRY(evidence_find(&evidence, b->arena, b->claims, b->document, b->entities->sentences));
+  TRY(evidence_find(&evidence, b->arena, b->reader->ontology, b->claims, b->document,
+                    b->entities->sentences));
   TRY(chronology_fill(evidence, b->entities, b->claims, resolved));
   TRY(evidence_group(evidence, b->arena, b->claims));
   b->resolved = resolved;
