@@ -136,8 +136,9 @@ static Status dispatch(RdfReading *reading)
     return rdf_read_turtle(reading);
   case SYNTAX_RDFXML:
   case SYNTAX_RDFA:
-  case SYNTAX_RDFJSON:
     return rdf_read_raptor(reading);
+  case SYNTAX_RDFJSON:
+    return rdf_read_json(reading);
   case SYNTAX_JSONLD:
     return rdf_read_jsonld(reading);
   case SYNTAX_NONE:

@@ -2,267 +2,14 @@
    @reverse and the containers list, set, language and index; @base, @vocab and @language; nested
    nodes, named graphs, lists, @reverse and @included. What would need a file elsewhere or is not
    known here (remote and scoped contexts, @json, @nest, @direction, other containers) is refused,
-   not guessed. Contexts are looked up as they stand, innermost first, without being expanded
-   beforehand. */
-#include "input/rdf_reader.h"
+   not guessed. */
+#include "input/rdf_jsonld.h"
 
 #include "graph/legal.h"
 #include "graph/vocabulary.h"
 #include "input/rdf_iri.h"
 
-#include <jansson.h>
 #include <stdio.h>
-
-#define DEEPEST_TERM 16u /* prefixes of prefixes */
-#define LARGEST ((size_t)1 << 30)
-
-typedef struct Context {
-  const struct Context *parent;   /* NULL: the document's own */
-  const json_t *terms;            /* an object, or NULL */
-  const json_t *vocab, *language; /* strings; NULL: none */
-  Slice base;
-} Context;
-
-typedef struct JsonReader {
-  RdfReading *reading;
-  const char *error; /* static */
-  TermId graph;      /* that statements go to */
-} JsonReader;
-
-/* A term's definition and the context it stands in. */
-typedef struct Definition {
-  const json_t *value;
-  const Context *context;
-} Definition;
-
-static Status fail(JsonReader *j, const char *error)
-{
-  if (!j->error) j->error = error;
-  return STATUS_INPUT;
-}
-
-/* Iterators of jansson take what they do not change as if they did. */
-static json_t *unconst(const json_t *value)
-{
-  json_t *plain;
-  memcpy(&plain, &value, sizeof plain);
-  return plain;
-}
-
-static Slice text_of(const json_t *value)
-{
-  return (Slice){json_string_value(value), json_string_length(value)};
-}
-
-/* ---- IRIs ---- */
-
-static Definition find_term(const Context *context, const char *term)
-{
-  for (const Context *c = context; c; c = c->parent) {
-    const json_t *const value = term[0] == '@' ? NULL : json_object_get(c->terms, term);
-    if (value) return (Definition){value, c};
-  }
-  return (Definition){NULL, NULL};
-}
-
-static Status expand(Buffer *out, JsonReader *j, const Context *c, const char *text, bool vocab,
-                     unsigned depth);
-
-/* The IRI or keyword that TERM is defined as. */
-static Status expand_term(Buffer *out, JsonReader *j, const Definition *d, const char *term,
-                          unsigned depth)
-{
-  const json_t *id = d->value;
-  if (depth > DEEPEST_TERM) return fail(j, "terms that define each other");
-  if (json_is_object(id)) id = json_object_get(d->value, "@id");
-  if (json_is_object(d->value) && !id) id = json_object_get(d->value, "@reverse");
-  if (json_is_string(id) && strcmp(json_string_value(id), term) != 0) {
-    return expand(out, j, d->context, json_string_value(id), true, depth + 1);
-  }
-  if (json_is_null(id)) return STATUS_OK;
-  /* Defined as itself, or without an IRI: what it would be without the definition. */
-  const char *const colon = strchr(term, ':');
-  if (colon) {
-    char prefix[128];
-    const size_t n = (size_t)(colon - term);
-    if (n >= sizeof prefix) return buffer_text(out, term);
-    memcpy(prefix, term, n);
-    prefix[n] = '\0';
-    const Definition before = find_term(d->context, prefix);
-    if (!before.value || strncmp(colon, "://", 3) == 0) return buffer_text(out, term);
-    TRY(expand_term(out, j, &before, prefix, depth + 1));
-    return buffer_text(out, colon + 1);
-  }
-  if (!d->context->vocab) return STATUS_OK;
-  TRY(buffer_slice(out, text_of(d->context->vocab)));
-  return buffer_text(out, term);
-}
-
-static Status expand_compact(Buffer *out, bool *done, JsonReader *j, const Context *c,
-                             const char *text, const char *colon, unsigned depth)
-{
-  char prefix[128];
-  const size_t n = (size_t)(colon - text);
-  *done = true;
-  if (n >= sizeof prefix || strncmp(colon, "://", 3) == 0 || (n == 1 && text[0] == '_')) {
-    return buffer_text(out, text);
-  }
-  memcpy(prefix, text, n);
-  prefix[n] = '\0';
-  const Definition definition = find_term(c, prefix);
-  if (!definition.value || json_is_null(definition.value)) {
-    *done = iri_is_absolute(slice_of(text));
-    return *done ? buffer_text(out, text) : STATUS_OK;
-  }
-  TRY(expand_term(out, j, &definition, prefix, depth + 1));
-  return buffer_text(out, colon + 1);
-}
-
-/* Append what TEXT stands for: a keyword, an IRI, "_:label", or nothing. VOCAB: it may be a term or
-   relative to @vocab; else it is relative to the base. */
-static Status expand(Buffer *out, JsonReader *j, const Context *c, const char *text, bool vocab,
-                     unsigned depth)
-{
-  if (text[0] == '@') return buffer_text(out, text);
-  const Definition definition = vocab ? find_term(c, text) : (Definition){NULL, NULL};
-  if (definition.value) return expand_term(out, j, &definition, text, depth);
-  const char *const colon = strchr(text, ':');
-  if (colon) {
-    bool done;
-    TRY(expand_compact(out, &done, j, c, text, colon, depth));
-    if (done) return STATUS_OK;
-  }
-  if (!vocab) return iri_resolve(out, c->base, slice_of(text));
-  if (!c->vocab) return STATUS_OK;
-  TRY(buffer_slice(out, text_of(c->vocab)));
-  return buffer_text(out, text);
-}
-
-static Status node_of(TermId *out, JsonReader *j, const Context *c, const char *text, bool vocab)
-{
-  Buffer name = BUFFER_EMPTY;
-  Status status = expand(&name, j, c, text, vocab, 0);
-  const Slice iri = buffer_as_slice(&name);
-  *out = TERM_ANY;
-  if (status == STATUS_OK && slice_starts(iri, "_:")) {
-    const Slice label = slice_part(iri, 2, iri.len);
-    status = legal_blank_label(label) ? rdf_blank(out, j->reading, label)
-                                      : fail(j, "not a blank node label");
-  } else if (status == STATUS_OK) {
-    const char *const reason = illegal_iri(iri);
-    status = reason ? fail(j, reason) : rdf_iri(out, j->reading, iri);
-  }
-  buffer_clear(&name);
-  return status;
-}
-
-/* ---- contexts ---- */
-
-static bool known_container(const json_t *container)
-{
-  static const char *const known[] = {"@list", "@set", "@language", "@index"};
-  if (!container || json_is_null(container)) return true;
-  if (json_is_array(container) && json_array_size(container) == 1) {
-    container = json_array_get(container, 0);
-  }
-  for (size_t i = 0; json_is_string(container) && i < sizeof known / sizeof *known; i++) {
-    if (strcmp(json_string_value(container), known[i]) == 0) return true;
-  }
-  return false;
-}
-
-static Status check_definition(JsonReader *j, const json_t *definition)
-{
-  static const char *const known[] = {"@id",      "@type",      "@language", "@container",
-                                      "@reverse", "@protected", "@prefix"};
-  const char *key;
-  json_t *value;
-  if (json_is_string(definition) || json_is_null(definition)) return STATUS_OK;
-  if (!json_is_object(definition)) return fail(j, "a term that is neither string nor object");
-  void *at = json_object_iter(unconst(definition));
-  for (; at; at = json_object_iter_next(unconst(definition), at)) {
-    bool found = false;
-    key = json_object_iter_key(at);
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) found |= !strcmp(key, known[i]);
-    if (!found) return fail(j, "a term's definition with what is not handled here");
-  }
-  if (!known_container(json_object_get(definition, "@container"))) {
-    return fail(j, "a container that is not handled here");
-  }
-  value = json_object_get(definition, "@type");
-  if (value && !json_is_string(value)) return fail(j, "a @type that is no string");
-  const bool json = value && !strcmp(json_string_value(value), "@json");
-  return json ? fail(j, "@json is not handled here") : STATUS_OK;
-}
-
-static Status check_setting(JsonReader *j, const char *key, const json_t *value)
-{
-  if (!strcmp(key, "@version") || !strcmp(key, "@protected")) return STATUS_OK;
-  if (strcmp(key, "@base") && strcmp(key, "@vocab") && strcmp(key, "@language")) {
-    return fail(j, "a context with what is not handled here");
-  }
-  return json_is_string(value) || json_is_null(value) ? STATUS_OK
-                                                      : fail(j, "a setting that is no string");
-}
-
-static Status check_context(JsonReader *j, const json_t *local)
-{
-  void *at = json_object_iter(unconst(local));
-  for (; at; at = json_object_iter_next(unconst(local), at)) {
-    const char *const key = json_object_iter_key(at);
-    const json_t *const value = json_object_iter_value(at);
-    TRY(key[0] == '@' ? check_setting(j, key, value) : check_definition(j, value));
-  }
-  return STATUS_OK;
-}
-
-/* What is done inside of a context. */
-typedef Status (*Inside)(JsonReader *j, const Context *context, void *handle);
-
-static Status within(JsonReader *j, const Context *outer, const json_t *local, size_t index,
-                     Inside inside, void *handle);
-
-static Status set_base(Buffer *out, Context *c, const json_t *base)
-{
-  if (json_is_null(base)) return STATUS_OK;
-  TRY(iri_resolve(out, c->base, text_of(base)));
-  c->base = buffer_as_slice(out);
-  return STATUS_OK;
-}
-
-static Status within_one(JsonReader *j, const Context *outer, const json_t *local,
-                         const json_t *rest, size_t index, Inside inside, void *handle)
-{
-  if (json_is_null(local)) {
-    const Context fresh = {.base = j->reading->base};
-    return rest ? within(j, &fresh, rest, index, inside, handle) : inside(j, &fresh, handle);
-  }
-  if (json_is_string(local)) return fail(j, "a context elsewhere is not fetched");
-  if (!json_is_object(local)) return fail(j, "a context that is no object");
-  TRY(check_context(j, local));
-  Context c = {outer, local, outer->vocab, outer->language, outer->base};
-  const json_t *const vocab = json_object_get(local, "@vocab");
-  const json_t *const language = json_object_get(local, "@language");
-  const json_t *const base = json_object_get(local, "@base");
-  if (vocab) c.vocab = json_is_string(vocab) ? vocab : NULL;
-  if (language) c.language = json_is_string(language) ? language : NULL;
-  Buffer resolved = BUFFER_EMPTY;
-  Status status = base ? set_base(&resolved, &c, base) : STATUS_OK;
-  if (status == STATUS_OK) {
-    status = rest ? within(j, &c, rest, index, inside, handle) : inside(j, &c, handle);
-  }
-  buffer_clear(&resolved);
-  return status;
-}
-
-/* LOCAL is one context or an array of them, of which those from INDEX on are entered. */
-static Status within(JsonReader *j, const Context *outer, const json_t *local, size_t index,
-                     Inside inside, void *handle)
-{
-  if (!json_is_array(local)) return within_one(j, outer, local, NULL, 0, inside, handle);
-  if (index >= json_array_size(local)) return inside(j, outer, handle);
-  return within_one(j, outer, json_array_get(local, index), local, index + 1, inside, handle);
-}
 
 /* ---- values ---- */
 
@@ -296,10 +43,11 @@ static Status take_scalar(TermId *out, JsonReader *j, const json_t *value, Slice
 {
   char number[64];
   if (json_is_string(value)) {
-    const char *reason = illegal_text(text_of(value));
-    const Slice tag = !type.len && json_is_string(language) ? text_of(language) : SLICE_NONE;
+    const char *reason = illegal_text(jsonld_text(value));
+    const Slice tag = !type.len && json_is_string(language) ? jsonld_text(language) : SLICE_NONE;
     if (!reason && tag.len) reason = illegal_language(tag);
-    return reason ? fail(j, reason) : rdf_literal(out, j->reading, text_of(value), type, tag);
+    return reason ? jsonld_fail(j, reason)
+                  : rdf_literal(out, j->reading, jsonld_text(value), type, tag);
   }
   const double real = json_number_value(value);
   const char *own = XSD "boolean";
@@ -318,7 +66,7 @@ static Status take_scalar(TermId *out, JsonReader *j, const json_t *value, Slice
       own = XSD "double";
     }
   } else {
-    return fail(j, "a value that is no string, number or boolean");
+    return jsonld_fail(j, "a value that is no string, number or boolean");
   }
   return rdf_literal(out, j->reading, slice_of(number), type.len ? type : slice_of(own),
                      SLICE_NONE);
@@ -328,9 +76,10 @@ static Status take_typed(TermId *out, JsonReader *j, const Context *c, const jso
                          const char *type, const json_t *language)
 {
   Buffer iri = BUFFER_EMPTY;
-  Status status = type ? expand(&iri, j, c, type, true, 0) : STATUS_OK;
+  Status status = type ? jsonld_expand(&iri, j, c, type, true) : STATUS_OK;
   const char *const reason = type && iri.count ? illegal_iri(buffer_as_slice(&iri)) : NULL;
-  if (status == STATUS_OK && type && (!iri.count || reason)) status = fail(j, "not a datatype");
+  if (status == STATUS_OK && type && (!iri.count || reason))
+    status = jsonld_fail(j, "not a datatype");
   if (status == STATUS_OK) status = take_scalar(out, j, value, buffer_as_slice(&iri), language);
   buffer_clear(&iri);
   return status;
@@ -341,10 +90,11 @@ static Status take_value_object(TermId *out, JsonReader *j, const Context *c, co
 {
   const json_t *const type = json_object_get(object, "@type");
   const json_t *const language = json_object_get(object, "@language");
-  if (json_object_get(object, "@direction")) return fail(j, "@direction is not handled here");
-  if (type && !json_is_string(type)) return fail(j, "a @type that is no string");
+  if (json_object_get(object, "@direction"))
+    return jsonld_fail(j, "@direction is not handled here");
+  if (type && !json_is_string(type)) return jsonld_fail(j, "a @type that is no string");
   if (type && !strcmp(json_string_value(type), "@json")) {
-    return fail(j, "@json is not handled here");
+    return jsonld_fail(j, "@json is not handled here");
   }
   return take_typed(out, j, c, value, json_string_value(type), language);
 }
@@ -364,7 +114,7 @@ typedef struct Coercion {
 static Coercion coercion_of(const Context *c, const char *key)
 {
   Coercion out = {NULL, c->language, NULL, false};
-  const Definition d = find_term(c, key);
+  const Definition d = jsonld_term(c, key);
   if (!json_is_object(d.value)) return out;
   const json_t *container = json_object_get(d.value, "@container");
   const json_t *const language = json_object_get(d.value, "@language");
@@ -404,7 +154,7 @@ static Status put(JsonReader *j, Place *place, TermId object)
   if (place->head) return put_in_list(j, place, object);
   if (!place->reverse) return add(j, place->subject, place->predicate, object);
   if (graph_term(j->reading->graph, object).kind == TERM_LITERAL) {
-    return fail(j, "a literal in a reversed property");
+    return jsonld_fail(j, "a literal in a reversed property");
   }
   return add(j, object, place->predicate, place->subject);
 }
@@ -455,7 +205,7 @@ static Status take_one(JsonReader *j, const Context *c, const json_t *value,
   if (json_is_null(value)) return STATUS_OK;
   if (json_is_object(value)) return take_object(j, c, value, coercion, place);
   if (node && json_is_string(value)) {
-    TRY(node_of(&object, j, c, json_string_value(value), vocab));
+    TRY(jsonld_node(&object, j, c, json_string_value(value), vocab));
   } else {
     TRY(take_typed(&object, j, c, value, node ? NULL : type, coercion->language));
   }
@@ -484,9 +234,9 @@ static Status take_map(JsonReader *j, const Context *c, const json_t *map, Coerc
                        Place *place)
 {
   const bool languages = !strcmp(coercion.container, "@language");
-  void *at = json_object_iter(unconst(map));
+  void *at = json_object_iter(jsonld_unconst(map));
   coercion.container = NULL;
-  for (; at; at = json_object_iter_next(unconst(map), at)) {
+  for (; at; at = json_object_iter_next(jsonld_unconst(map), at)) {
     const char *const key = json_object_iter_key(at);
     json_t *const tag = languages && strcmp(key, "@none") ? json_string(key) : NULL;
     if (languages) coercion.language = tag;
@@ -521,8 +271,8 @@ static Status take_types(JsonReader *j, const Context *c, TermId subject, const 
   TRY(rdf_iri(&type, j->reading, SLICE(RDF "type")));
   for (size_t i = 0; i < count; i++) {
     const json_t *const one = json_is_array(value) ? json_array_get(value, i) : value;
-    if (!json_is_string(one)) return fail(j, "a @type that is no string");
-    TRY(node_of(&class, j, c, json_string_value(one), true));
+    if (!json_is_string(one)) return jsonld_fail(j, "a @type that is no string");
+    TRY(jsonld_node(&class, j, c, json_string_value(one), true));
     TRY(add(j, subject, type, class));
   }
   return STATUS_OK;
@@ -533,7 +283,8 @@ static Status take_nodes(JsonReader *j, const Context *c, const json_t *value)
 {
   TermId node;
   if (!json_is_array(value)) {
-    return json_is_object(value) ? take_node(&node, j, c, value) : fail(j, "a node expected");
+    return json_is_object(value) ? take_node(&node, j, c, value)
+                                 : jsonld_fail(j, "a node expected");
   }
   for (size_t i = 0; i < json_array_size(value); i++) {
     TRY(take_nodes(j, c, json_array_get(value, i)));
@@ -552,13 +303,13 @@ static Status take_graph(JsonReader *j, const Context *c, TermId name, const jso
 
 static Status take_reverse(JsonReader *j, const Context *c, TermId subject, const json_t *value)
 {
-  if (!json_is_object(value)) return fail(j, "a @reverse that is no object");
-  void *at = json_object_iter(unconst(value));
-  for (; at; at = json_object_iter_next(unconst(value), at)) {
+  if (!json_is_object(value)) return jsonld_fail(j, "a @reverse that is no object");
+  void *at = json_object_iter(jsonld_unconst(value));
+  for (; at; at = json_object_iter_next(jsonld_unconst(value), at)) {
     const char *const key = json_object_iter_key(at);
     const Coercion coercion = coercion_of(c, key);
     Place place = {.subject = subject, .reverse = !coercion.reverse};
-    TRY(node_of(&place.predicate, j, c, key, true));
+    TRY(jsonld_node(&place.predicate, j, c, key, true));
     TRY(take_values(j, c, json_object_iter_value(at), &coercion, &place));
   }
   return STATUS_OK;
@@ -574,7 +325,7 @@ static Status take_keyword(JsonReader *j, const Context *c, TermId subject, Slic
   if (slice_is(keyword, "@graph")) return take_graph(j, c, subject, value);
   if (slice_is(keyword, "@reverse")) return take_reverse(j, c, subject, value);
   if (slice_is(keyword, "@included")) return take_nodes(j, c, value);
-  return fail(j, "a keyword that is not handled here");
+  return jsonld_fail(j, "a keyword that is not handled here");
 }
 
 static Status take_entry(JsonReader *j, const Context *c, TermId subject, const char *key,
@@ -582,16 +333,16 @@ static Status take_entry(JsonReader *j, const Context *c, TermId subject, const 
 {
   Buffer name = BUFFER_EMPTY;
   TermId predicate;
-  Status status = expand(&name, j, c, key, true, 0);
+  Status status = jsonld_expand(&name, j, c, key, true);
   const Slice iri = buffer_as_slice(&name);
   if (status == STATUS_OK && slice_starts(iri, "@")) {
     status = take_keyword(j, c, subject, iri, value);
   } else if (status == STATUS_OK && iri.len && iri_is_absolute(iri)) {
     const char *const reason = illegal_iri(iri);
-    status = reason ? fail(j, reason) : rdf_iri(&predicate, j->reading, iri);
+    status = reason ? jsonld_fail(j, reason) : rdf_iri(&predicate, j->reading, iri);
     if (status == STATUS_OK) status = take_property(j, c, subject, predicate, key, value);
   } else if (status == STATUS_OK && slice_starts(iri, "_:")) {
-    status = fail(j, "a blank node as property");
+    status = jsonld_fail(j, "a blank node as property");
   }
   buffer_clear(&name); /* keys that stand for nothing are passed over, as the standard has it */
   return status;
@@ -604,10 +355,10 @@ static Status find_keyword(const json_t **out, JsonReader *j, const Context *c, 
   Buffer name = BUFFER_EMPTY;
   Status status = STATUS_OK;
   *out = NULL;
-  void *at = json_object_iter(unconst(node));
-  for (; at && status == STATUS_OK && !*out; at = json_object_iter_next(unconst(node), at)) {
+  void *at = json_object_iter(jsonld_unconst(node));
+  for (; at && status == STATUS_OK && !*out; at = json_object_iter_next(jsonld_unconst(node), at)) {
     name.count = 0;
-    status = expand(&name, j, c, json_object_iter_key(at), true, 0);
+    status = jsonld_expand(&name, j, c, json_object_iter_key(at), true);
     if (slice_is(buffer_as_slice(&name), keyword)) *out = json_object_iter_value(at);
   }
   buffer_clear(&name);
@@ -631,14 +382,14 @@ static Status take_node_inside(JsonReader *j, const Context *c, void *handle)
   const NodeTask *const task = handle;
   const json_t *id;
   TRY(find_keyword(&id, j, c, task->node, "@id"));
-  if (id && !json_is_string(id)) return fail(j, "an @id that is no string");
+  if (id && !json_is_string(id)) return jsonld_fail(j, "an @id that is no string");
   if (j->graph == TERM_ANY && is_wrapper(task->node, id)) {
     return take_nodes(j, c, json_object_get(task->node, "@graph"));
   }
-  TRY(id ? node_of(task->out, j, c, json_string_value(id), false)
+  TRY(id ? jsonld_node(task->out, j, c, json_string_value(id), false)
          : rdf_new_blank(task->out, j->reading));
-  void *at = json_object_iter(unconst(task->node));
-  for (; at; at = json_object_iter_next(unconst(task->node), at)) {
+  void *at = json_object_iter(jsonld_unconst(task->node));
+  for (; at; at = json_object_iter_next(jsonld_unconst(task->node), at)) {
     TRY(take_entry(j, c, *task->out, json_object_iter_key(at), json_object_iter_value(at)));
   }
   return STATUS_OK;
@@ -649,52 +400,23 @@ static Status take_node(TermId *out, JsonReader *j, const Context *c, const json
   NodeTask task = {out, node};
   const json_t *const local = json_object_get(node, "@context");
   *out = TERM_ANY;
-  return local ? within(j, c, local, 0, take_node_inside, &task) : take_node_inside(j, c, &task);
+  return local ? jsonld_within(j, c, local, 0, take_node_inside, &task)
+               : take_node_inside(j, c, &task);
 }
 
 /* ---- the document ---- */
 
-static Status read_all(Buffer *out, RdfReading *reading)
+Status rdf_read_jsonld(RdfReading *reading)
 {
-  char block[16384];
-  size_t count;
-  do {
-    TRY(rdf_bytes(&count, &reading->bytes, block, sizeof block));
-    TRY(buffer_add(out, block, count));
-    if (out->count > LARGEST) {
-      report(reading->report, SEVERITY_ERROR, reading->name, 0, 0, "JSON of more than 1 GiB");
-      return STATUS_LIMIT;
-    }
-  } while (count > 0);
-  return STATUS_OK;
-}
-
-static Status read_document(RdfReading *reading, Slice text)
-{
-  json_error_t error;
-  if (slice_starts(text, "\xEF\xBB\xBF")) text = slice_part(text, 3, text.len);
-  json_t *const root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, &error);
-  if (!root) {
-    report(reading->report, SEVERITY_ERROR, reading->name, error.line > 0 ? (size_t)error.line : 0,
-           error.column > 0 ? (size_t)error.column : 0, "%s", error.text);
-    return STATUS_INPUT;
-  }
   JsonReader j = {.reading = reading};
   const Context outermost = {.base = reading->base};
+  json_t *root;
+  TRY(jsonld_load(&root, reading));
   const Status status = take_nodes(&j, &outermost, root);
   json_decref(root);
   if (status == STATUS_INPUT) {
     report(reading->report, SEVERITY_ERROR, reading->name, 0, 0, "%s",
            j.error ? j.error : "bad JSON-LD");
   }
-  return status;
-}
-
-Status rdf_read_jsonld(RdfReading *reading)
-{
-  Buffer text = BUFFER_EMPTY;
-  Status status = read_all(&text, reading);
-  if (status == STATUS_OK) status = read_document(reading, buffer_as_slice(&text));
-  buffer_clear(&text);
   return status;
 }

@@ -1,7 +1,7 @@
-/* RDF/XML, RDFa and RDF/JSON through raptor; the only file of input/ that includes
-   it. What raptor lets pass is checked here: terms that are not legal end the reading like any
-   other bad syntax. Raptor is told that nodes the document names begin with "u" and others with
-   "g", so that the two cannot be mistaken for each other. */
+/* RDF/XML and RDFa through raptor; the only file of input/ that includes it. What raptor lets pass is
+   checked here: terms that are not legal end the reading like any other bad syntax. Raptor is told
+   that nodes the document names begin with "u" and others with "g", so that the two cannot be
+   mistaken for each other. */
 #include "input/rdf_reader.h"
 
 #include "graph/legal.h"
@@ -87,7 +87,6 @@ static Status take_literal(TermId *out, RdfReading *reading, const raptor_term_l
 
 static Status take_blank(TermId *out, RdfReading *reading, Slice name)
 {
-  if (reading->syntax == SYNTAX_RDFJSON) return rdf_blank(out, reading, name);
   if (name.len > 1 && name.ptr[0] == 'u')
     return rdf_blank(out, reading, slice_part(name, 1, name.len));
   reading->label.count = 0;
@@ -160,13 +159,12 @@ static const char *parser_name(Syntax syntax)
     return "rdfxml";
   case SYNTAX_RDFA:
     return "rdfa";
-  case SYNTAX_RDFJSON:
-    return "json";
   case SYNTAX_NONE:
   case SYNTAX_TURTLE:
   case SYNTAX_TRIG:
   case SYNTAX_NTRIPLES:
   case SYNTAX_NQUADS:
+  case SYNTAX_RDFJSON:
   case SYNTAX_JSONLD:
     break;
   }

@@ -53,10 +53,11 @@ Status rdf_literal(TermId *out, RdfReading *reading, Slice lexical, Slice dataty
 /* Report bad syntax; with skip_bad it is a warning, counted, and the answer is STATUS_OK. */
 Status rdf_bad(RdfReading *reading, size_t line, size_t column, const char *message);
 
-/* N-Triples and N-Quads; Turtle and TriG; the syntaxes of raptor. */
+/* The readers of the single syntaxes. */
 Status rdf_read_lines(RdfReading *reading);
 Status rdf_read_turtle(RdfReading *reading);
 Status rdf_read_raptor(RdfReading *reading);
 Status rdf_read_jsonld(RdfReading *reading);
+Status rdf_read_json(RdfReading *reading);
 
 #endif
