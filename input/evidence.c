@@ -164,9 +164,7 @@ static Status date_of(Slice *out, Calendar *c, const Claim *claim, const Sentenc
     TRY(time_find(&c->times, &c->count, c->arena, s));
     c->sentence = sentence;
   }
-  const bool own = claim->date_first >= 0 && claim->date_first < claim->date_end;
-  const TimeExpression *const time =
-      own ? expression_at(c, claim->date_first, claim->date_end) : expression_behind(c, claim, s);
+  const TimeExpression *const time = expression_of(c, claim, s);
   if (!time ||
       !time_resolve(text, time, c->document->date, slice_of(c->last), direction_of(claim, s))) {
     return STATUS_OK;
