@@ -143,7 +143,7 @@ check:
 	@$(MAKE) --no-print-directory check-run
 
 check-run: entente tests $(REPLAYS)
-	@tests/run.sh $(TESTS) $(REPLAYS) $(wildcard tests/*/*.sh tests/*/*.py)
+	@tests/run.sh $(TESTS) $(REPLAYS) $(filter-out tests/bench/%,$(wildcard tests/*/*.sh tests/*/*.py))
 
 check-unit: tests
 	@tests/run.sh $(TESTS)
