@@ -104,7 +104,7 @@ static Status plan_expression(Planner *planner, Expr *expr, const Place *place)
 static Status refuse_exists(const Planner *planner)
 {
   return exec_fail(planner->exec, STATUS_QUERY,
-                   "EXISTS with OPTIONAL, MINUS, BIND, VALUES or a sub-select inside that shares "
+                   "EXISTS with OPTIONAL, MINUS, BIND or VALUES inside that shares "
                    "variables with the outside is not supported; use plain triples and FILTER");
 }
 
@@ -317,7 +317,11 @@ static Status compile_apart(Step **out, Place *place, Planner *planner, const Pa
 static Status compile_select(Place *place, Planner *planner, const Pattern *part)
 {
   Step *step;
-  TRY(check_outside(planner, part));
+  if (planner->in_exists) {
+    return exec_fail(planner->exec, STATUS_QUERY,
+                     "a sub-select inside EXISTS is not supported; "
+                     "join it outside and filter by its variables");
+  }
   const bool in_graph = place->graph.is_variable || place->graph.id != TERM_ANY;
   SelectPlan *plan;
   TRY(plan_select(&plan, planner->exec, part->select, in_graph));

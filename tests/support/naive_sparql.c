@@ -41,12 +41,24 @@ void n_term_tsv(char *out, size_t size, int id)
   if (id == NO_TERM) return;
   const NTerm *const t = &terms[id];
   switch (t->kind) {
-  case N_IRI: snprintf(out, size, "<%s>", t->text); break;
-  case N_STRING: snprintf(out, size, "\"%s\"", t->text); break;
-  case N_LANGUAGE: snprintf(out, size, "\"%s\"@%s", t->text, t->language); break;
-  case N_INTEGER: snprintf(out, size, "\"%s\"^^<%sinteger>", t->text, xsd); break;
-  case N_DECIMAL: snprintf(out, size, "\"%s\"^^<%sdecimal>", t->text, xsd); break;
-  case N_BOOLEAN: snprintf(out, size, "\"%s\"^^<%sboolean>", t->text, xsd); break;
+  case N_IRI:
+    snprintf(out, size, "<%s>", t->text);
+    break;
+  case N_STRING:
+    snprintf(out, size, "\"%s\"", t->text);
+    break;
+  case N_LANGUAGE:
+    snprintf(out, size, "\"%s\"@%s", t->text, t->language);
+    break;
+  case N_INTEGER:
+    snprintf(out, size, "\"%s\"^^<%sinteger>", t->text, xsd);
+    break;
+  case N_DECIMAL:
+    snprintf(out, size, "\"%s\"^^<%sdecimal>", t->text, xsd);
+    break;
+  case N_BOOLEAN:
+    snprintf(out, size, "\"%s\"^^<%sboolean>", t->text, xsd);
+    break;
   }
 }
 
@@ -178,12 +190,16 @@ static int truth(int id)
 {
   if (id == NO_TERM) return -1;
   switch (terms[id].kind) {
-  case N_BOOLEAN: return strcmp(terms[id].text, "true") == 0;
+  case N_BOOLEAN:
+    return strcmp(terms[id].text, "true") == 0;
   case N_STRING:
-  case N_LANGUAGE: return terms[id].text[0] != '\0';
+  case N_LANGUAGE:
+    return terms[id].text[0] != '\0';
   case N_INTEGER:
-  case N_DECIMAL: return thousandths(id) != 0;
-  case N_IRI: break;
+  case N_DECIMAL:
+    return thousandths(id) != 0;
+  case N_IRI:
+    break;
   }
   return -1;
 }
@@ -258,10 +274,14 @@ static int text_function(XKind kind, int id)
   char text[80];
   if (id == NO_TERM) return NO_TERM;
   switch (kind) {
-  case X_STR: return n_term(N_STRING, terms[id].text, "");
-  case X_LANG: return is_literal(id) ? n_term(N_STRING, terms[id].language, "") : NO_TERM;
-  case X_STRLEN: return is_text(id) ? number((long long)strlen(terms[id].text) * 1000, true) : NO_TERM;
-  default: break;
+  case X_STR:
+    return n_term(N_STRING, terms[id].text, "");
+  case X_LANG:
+    return is_literal(id) ? n_term(N_STRING, terms[id].language, "") : NO_TERM;
+  case X_STRLEN:
+    return is_text(id) ? number((long long)strlen(terms[id].text) * 1000, true) : NO_TERM;
+  default:
+    break;
   }
   if (!is_literal(id)) return NO_TERM;
   if (terms[id].kind == N_LANGUAGE) {
@@ -324,41 +344,67 @@ static int lookup(int variable, const NRow *row, const Where *where)
 static int simple(const NExpr *expr, int a, int b, const Where *where)
 {
   switch (expr->kind) {
-  case X_AND: return connect(truth(a), truth(b), 0);
-  case X_OR: return connect(truth(a), truth(b), 1);
-  case X_NOT: return from_truth(truth(a) < 0 ? -1 : !truth(a));
-  case X_EQ: return from_truth(equal(a, b));
-  case X_NE: return from_truth(equal(a, b) < 0 ? -1 : !equal(a, b));
-  case X_LT: return from_truth(less(a, b, false));
-  case X_GT: return from_truth(less(b, a, false));
-  case X_LE: return from_truth(less(a, b, true));
-  case X_GE: return from_truth(less(b, a, true));
+  case X_AND:
+    return connect(truth(a), truth(b), 0);
+  case X_OR:
+    return connect(truth(a), truth(b), 1);
+  case X_NOT:
+    return from_truth(truth(a) < 0 ? -1 : !truth(a));
+  case X_EQ:
+    return from_truth(equal(a, b));
+  case X_NE:
+    return from_truth(equal(a, b) < 0 ? -1 : !equal(a, b));
+  case X_LT:
+    return from_truth(less(a, b, false));
+  case X_GT:
+    return from_truth(less(b, a, false));
+  case X_LE:
+    return from_truth(less(a, b, true));
+  case X_GE:
+    return from_truth(less(b, a, true));
   case X_ADD:
   case X_SUB:
-  case X_MUL: return calculate(expr->kind, a, b, where);
-  case X_ISIRI: return a == NO_TERM ? NO_TERM : boolean(terms[a].kind == N_IRI);
-  case X_ISLITERAL: return a == NO_TERM ? NO_TERM : boolean(is_literal(a));
-  case X_ISNUMERIC: return a == NO_TERM ? NO_TERM : boolean(is_number(a));
-  case X_SAMETERM: return a == NO_TERM || b == NO_TERM ? NO_TERM : boolean(a == b);
-  case X_CONTAINS: return contains(a, b);
-  case X_CONCAT: return concat(a, b, where);
-  default: return text_function(expr->kind, a);
+  case X_MUL:
+    return calculate(expr->kind, a, b, where);
+  case X_ISIRI:
+    return a == NO_TERM ? NO_TERM : boolean(terms[a].kind == N_IRI);
+  case X_ISLITERAL:
+    return a == NO_TERM ? NO_TERM : boolean(is_literal(a));
+  case X_ISNUMERIC:
+    return a == NO_TERM ? NO_TERM : boolean(is_number(a));
+  case X_SAMETERM:
+    return a == NO_TERM || b == NO_TERM ? NO_TERM : boolean(a == b);
+  case X_CONTAINS:
+    return contains(a, b);
+  case X_CONCAT:
+    return concat(a, b, where);
+  default:
+    return text_function(expr->kind, a);
   }
 }
 
 static int value_of(const NExpr *expr, const NRow *row, const Where *where)
 {
   switch (expr->kind) {
-  case X_TERM: return expr->term;
-  case X_VARIABLE: return lookup(expr->variable, row, where);
-  case X_BOUND: return boolean(lookup(expr->variable, row, where) != NO_TERM);
-  case X_IN: return in_list(expr, row, where, true);
-  case X_NOT_IN: return in_list(expr, row, where, false);
+  case X_TERM:
+    return expr->term;
+  case X_VARIABLE:
+    return lookup(expr->variable, row, where);
+  case X_BOUND:
+    return boolean(lookup(expr->variable, row, where) != NO_TERM);
+  case X_IN:
+    return in_list(expr, row, where, true);
+  case X_NOT_IN:
+    return in_list(expr, row, where, false);
   case X_COALESCE:
-  case X_IF: return lazy(expr, row, where);
-  case X_EXISTS: return boolean(exists(expr, row, where));
-  case X_NOT_EXISTS: return boolean(!exists(expr, row, where));
-  default: break;
+  case X_IF:
+    return lazy(expr, row, where);
+  case X_EXISTS:
+    return boolean(exists(expr, row, where));
+  case X_NOT_EXISTS:
+    return boolean(!exists(expr, row, where));
+  default:
+    break;
   }
   const int a = value_of(expr->args[0], row, where);
   const int b = expr->count > 1 ? value_of(expr->args[1], row, where) : NO_TERM;
@@ -428,6 +474,189 @@ static NRows triples(const NElement *element, const Where *where)
     rows = next;
   }
   return rows;
+}
+
+/* ---- paths: pairs of nodes, as a table of how often each pair is there ---- */
+
+#define MOST_NODES 80
+
+typedef struct Pairs {
+  int nodes[MOST_NODES]; /* of the graph, then the constants of the pattern that it lacks */
+  size_t count, in_graph;
+  int times[MOST_NODES][MOST_NODES];
+} Pairs;
+
+static size_t node_index(Pairs *pairs, int term)
+{
+  size_t i = 0;
+  while (i < pairs->count && pairs->nodes[i] != term) i++;
+  if (i == MOST_NODES) abort();
+  if (i == pairs->count) pairs->nodes[pairs->count++] = term;
+  return i;
+}
+
+static void clear_times(Pairs *pairs)
+{
+  memset(pairs->times, 0, sizeof pairs->times);
+}
+
+static void path_pairs(Pairs *out, const NPath *path, const Where *where);
+
+static Pairs *part_pairs(const Pairs *like, const NPath *path, const Where *where)
+{
+  Pairs *const out = malloc(sizeof *out);
+  if (!out) abort();
+  *out = *like;
+  path_pairs(out, path, where);
+  return out;
+}
+
+static void path_iri(Pairs *out, int iri, const Where *where)
+{
+  for (size_t k = 0; k < where->data->count; k++) {
+    const NQuad quad = where->data->quads[k];
+    if (quad.p != iri || !in_active(where->data, k, where->graph)) continue;
+    out->times[node_index(out, quad.s)][node_index(out, quad.o)]++;
+  }
+}
+
+static void path_two(Pairs *out, const NPath *path, const Where *where)
+{
+  Pairs *const a = part_pairs(out, path->parts[0], where);
+  Pairs *const b = part_pairs(out, path->parts[1], where);
+  for (size_t i = 0; i < out->count; i++) {
+    for (size_t k = 0; k < out->count; k++) {
+      if (path->kind == P_ALTERNATIVE) {
+        out->times[i][k] = a->times[i][k] + b->times[i][k];
+        continue;
+      }
+      for (size_t m = 0; m < out->count; m++) {
+        out->times[i][k] += a->times[i][m] * b->times[m][k];
+      }
+    }
+  }
+  free(a);
+  free(b);
+}
+
+/* Each pair once: reached by one step, by any number, or by none. */
+static void path_closure(Pairs *out, const NPath *path, const Where *where)
+{
+  Pairs *const step = part_pairs(out, path->parts[0], where);
+  for (size_t i = 0; i < out->count; i++) {
+    for (size_t k = 0; k < out->count; k++) out->times[i][k] = step->times[i][k] > 0;
+  }
+  for (size_t m = 0; m < out->count && path->kind != P_MAYBE; m++) {
+    for (size_t i = 0; i < out->count; i++) {
+      for (size_t k = 0; k < out->count; k++) {
+        out->times[i][k] |= out->times[i][m] && out->times[m][k];
+      }
+    }
+  }
+  for (size_t i = 0; i < out->count && path->kind != P_PLUS; i++) out->times[i][i] = 1;
+  free(step);
+}
+
+static void path_pairs(Pairs *out, const NPath *path, const Where *where)
+{
+  clear_times(out);
+  switch (path->kind) {
+  case P_IRI:
+    path_iri(out, path->iri, where);
+    return;
+  case P_SEQUENCE:
+  case P_ALTERNATIVE:
+    path_two(out, path, where);
+    return;
+  case P_STAR:
+  case P_PLUS:
+  case P_MAYBE:
+    path_closure(out, path, where);
+    return;
+  case P_INVERSE:
+    break;
+  }
+  Pairs *const part = part_pairs(out, path->parts[0], where);
+  for (size_t i = 0; i < out->count; i++) {
+    for (size_t k = 0; k < out->count; k++) out->times[i][k] = part->times[k][i];
+  }
+  free(part);
+}
+
+static void start_pairs(Pairs *pairs, const NElement *element, const Where *where)
+{
+  pairs->count = 0;
+  for (size_t k = 0; k < where->data->count; k++) {
+    if (!in_active(where->data, k, where->graph)) continue;
+    (void)node_index(pairs, where->data->quads[k].s);
+    (void)node_index(pairs, where->data->quads[k].o);
+  }
+  pairs->in_graph = pairs->count;
+  for (unsigned end = 0; end < 3; end += 2) {
+    const NRow none = empty_row();
+    const int constant = node_value(element->triples[0][end], &none, where);
+    if (constant != NO_TERM) (void)node_index(pairs, constant);
+  }
+}
+
+/* The outermost sequences, alternatives and inverses are translated (18.2.2.4), with new variables
+   between the parts of a sequence; so a node that the graph lacks is met only by a path of no
+   length that stands beside that very constant. FROM and TO are constants or NO_TERM. */
+static void outer_pairs(Pairs *out, const NPath *path, int from, int to, const Where *where)
+{
+  clear_times(out);
+  if (path->kind == P_SEQUENCE || path->kind == P_ALTERNATIVE) {
+    const bool sequence = path->kind == P_SEQUENCE;
+    Pairs *const a = malloc(sizeof *a), *const b = malloc(sizeof *b);
+    if (!a || !b) abort();
+    *a = *b = *out;
+    outer_pairs(a, path->parts[0], from, sequence ? NO_TERM : to, where);
+    outer_pairs(b, path->parts[1], sequence ? NO_TERM : from, to, where);
+    for (size_t i = 0; i < out->count; i++) {
+      for (size_t k = 0; k < out->count; k++) {
+        if (!sequence) out->times[i][k] = a->times[i][k] + b->times[i][k];
+        for (size_t m = 0; m < out->count && sequence; m++) {
+          out->times[i][k] += a->times[i][m] * b->times[m][k];
+        }
+      }
+    }
+    free(a);
+    free(b);
+  } else if (path->kind == P_INVERSE) {
+    Pairs *const part = malloc(sizeof *part);
+    if (!part) abort();
+    *part = *out;
+    outer_pairs(part, path->parts[0], to, from, where);
+    for (size_t i = 0; i < out->count; i++) {
+      for (size_t k = 0; k < out->count; k++) out->times[i][k] = part->times[k][i];
+    }
+    free(part);
+  } else {
+    path_pairs(out, path, where);
+    for (size_t i = out->in_graph; i < out->count; i++) {
+      if (out->nodes[i] != from && out->nodes[i] != to) out->times[i][i] = 0;
+    }
+  }
+}
+
+static NRows path_rows(const NElement *element, const Where *where)
+{
+  static Pairs pairs;
+  NRows out = {NULL, 0, 0, false, false};
+  start_pairs(&pairs, element, where);
+  const NRow none = empty_row();
+  outer_pairs(&pairs, element->path, node_value(element->triples[0][0], &none, where),
+              node_value(element->triples[0][2], &none, where), where);
+  for (size_t i = 0; i < pairs.count; i++) {
+    for (size_t k = 0; k < pairs.count; k++) {
+      NRow row = empty_row();
+      if (!pairs.times[i][k]) continue;
+      if (!bind(&row, element->triples[0][0], pairs.nodes[i], where)) continue;
+      if (!bind(&row, element->triples[0][2], pairs.nodes[k], where)) continue;
+      for (int n = 0; n < pairs.times[i][k]; n++) add(&out, &row);
+    }
+  }
+  return out;
 }
 
 static bool holds(const NExpr *const *filters, size_t count, const NRow *row, const Where *where)
@@ -557,16 +786,25 @@ static NRows select_rows(const NSelect *select, const Where *where);
 static NRows element_rows(const NElement *element, const Where *where)
 {
   switch (element->kind) {
-  case E_TRIPLES: return triples(element, where);
-  case E_UNION: return append(group(element->groups[0], where), group(element->groups[1], where));
-  case E_GROUP: return group(element->groups[0], where);
-  case E_GRAPH: return in_graph(element, where);
-  case E_VALUES: return values(element);
-  case E_SELECT: return select_rows(element->select, where);
+  case E_TRIPLES:
+    return triples(element, where);
+  case E_PATH:
+    return path_rows(element, where);
+  case E_UNION:
+    return append(group(element->groups[0], where), group(element->groups[1], where));
+  case E_GROUP:
+    return group(element->groups[0], where);
+  case E_GRAPH:
+    return in_graph(element, where);
+  case E_VALUES:
+    return values(element);
+  case E_SELECT:
+    return select_rows(element->select, where);
   case E_OPTIONAL:
   case E_MINUS:
   case E_FILTER:
-  case E_BIND: break;
+  case E_BIND:
+    break;
   }
   return unit();
 }
@@ -575,8 +813,8 @@ static NRows step(const NRows *rows, const NElement *element, const Where *where
 {
   if (element->kind == E_OPTIONAL) return left_join(rows, element->groups[0], where);
   if (element->kind == E_BIND) return extend(rows, element, where);
-  NRows other = element->kind == E_MINUS ? group(element->groups[0], where)
-                                         : element_rows(element, where);
+  NRows other =
+      element->kind == E_MINUS ? group(element->groups[0], where) : element_rows(element, where);
   NRows next = element->kind == E_MINUS ? minus(rows, &other) : join(rows, &other);
   n_rows_free(&other);
   return next;
@@ -708,14 +946,19 @@ static int aggregate(const NExpr *expr, const NRows *rows, const Where *where)
   }
   fill_bag(&bag, expr, rows, where);
   switch (expr->kind) {
-  case X_COUNT: return number((long long)bag.count * 1000, true);
-  case X_SUM: return sum(&bag, where);
-  case X_MIN: return extreme(&bag, -1, where);
-  case X_MAX: return extreme(&bag, 1, where);
+  case X_COUNT:
+    return number((long long)bag.count * 1000, true);
+  case X_SUM:
+    return sum(&bag, where);
+  case X_MIN:
+    return extreme(&bag, -1, where);
+  case X_MAX:
+    return extreme(&bag, 1, where);
   case X_SAMPLE:
     if (bag.count > 1) *where->undefined = true;
     return bag.count ? bag.values[0] : NO_TERM;
-  default: return joined(&bag, where);
+  default:
+    return joined(&bag, where);
   }
 }
 

@@ -38,10 +38,44 @@ typedef int NNode;
 #define N_VARIABLE(V) (-2 - (V))
 
 typedef enum {
-  X_TERM, X_VARIABLE, X_AND, X_OR, X_NOT, X_EQ, X_NE, X_LT, X_GT, X_LE, X_GE, X_IN, X_NOT_IN,
-  X_ADD, X_SUB, X_MUL, X_BOUND, X_ISIRI, X_ISLITERAL, X_ISNUMERIC, X_STR, X_LANG, X_DATATYPE,
-  X_SAMETERM, X_COALESCE, X_IF, X_STRLEN, X_CONTAINS, X_CONCAT, X_EXISTS, X_NOT_EXISTS,
-  X_COUNT_STAR, X_COUNT, X_SUM, X_MIN, X_MAX, X_SAMPLE, X_GROUP_CONCAT
+  X_TERM,
+  X_VARIABLE,
+  X_AND,
+  X_OR,
+  X_NOT,
+  X_EQ,
+  X_NE,
+  X_LT,
+  X_GT,
+  X_LE,
+  X_GE,
+  X_IN,
+  X_NOT_IN,
+  X_ADD,
+  X_SUB,
+  X_MUL,
+  X_BOUND,
+  X_ISIRI,
+  X_ISLITERAL,
+  X_ISNUMERIC,
+  X_STR,
+  X_LANG,
+  X_DATATYPE,
+  X_SAMETERM,
+  X_COALESCE,
+  X_IF,
+  X_STRLEN,
+  X_CONTAINS,
+  X_CONCAT,
+  X_EXISTS,
+  X_NOT_EXISTS,
+  X_COUNT_STAR,
+  X_COUNT,
+  X_SUM,
+  X_MIN,
+  X_MAX,
+  X_SAMPLE,
+  X_GROUP_CONCAT
 } XKind;
 
 typedef struct NGroup NGroup;
@@ -56,14 +90,34 @@ struct NExpr {
 };
 
 typedef enum {
-  E_TRIPLES, E_OPTIONAL, E_MINUS, E_UNION, E_GROUP, E_GRAPH, E_FILTER, E_BIND, E_VALUES, E_SELECT
+  E_TRIPLES,
+  E_PATH,
+  E_OPTIONAL,
+  E_MINUS,
+  E_UNION,
+  E_GROUP,
+  E_GRAPH,
+  E_FILTER,
+  E_BIND,
+  E_VALUES,
+  E_SELECT
 } EKind;
+
+typedef enum { P_IRI, P_INVERSE, P_SEQUENCE, P_ALTERNATIVE, P_STAR, P_PLUS, P_MAYBE } PKind;
+
+typedef struct NPath NPath;
+struct NPath {
+  PKind kind;
+  int iri;
+  NPath *parts[2];
+};
 
 typedef struct NSelect NSelect;
 typedef struct NElement {
   EKind kind;
   NNode triples[3][3];
   size_t triple_count;
+  NPath *path; /* E_PATH: from triples[0][0] to triples[0][2] */
   NGroup *groups[2];
   size_t group_count;
   NNode graph;

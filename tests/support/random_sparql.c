@@ -54,10 +54,10 @@ static int random_literal(uint64_t *random)
   static const struct {
     NKind kind;
     const char *text, *language;
-  } LITERALS[] = {{N_INTEGER, "1", ""},    {N_INTEGER, "2", ""},     {N_INTEGER, "10", ""},
-                  {N_DECIMAL, "1.0", ""},  {N_DECIMAL, "2.5", ""},   {N_STRING, "x", ""},
-                  {N_STRING, "xy", ""},    {N_STRING, "", ""},       {N_STRING, "1", ""},
-                  {N_LANGUAGE, "x", "en"}, {N_LANGUAGE, "y", "de"},  {N_BOOLEAN, "true", ""},
+  } LITERALS[] = {{N_INTEGER, "1", ""},    {N_INTEGER, "2", ""},    {N_INTEGER, "10", ""},
+                  {N_DECIMAL, "1.0", ""},  {N_DECIMAL, "2.5", ""},  {N_STRING, "x", ""},
+                  {N_STRING, "xy", ""},    {N_STRING, "", ""},      {N_STRING, "1", ""},
+                  {N_LANGUAGE, "x", "en"}, {N_LANGUAGE, "y", "de"}, {N_BOOLEAN, "true", ""},
                   {N_INTEGER, "-3", ""},   {N_BOOLEAN, "false", ""}};
   const unsigned which = below(random, sizeof LITERALS / sizeof *LITERALS);
   return n_term(LITERALS[which].kind, LITERALS[which].text, LITERALS[which].language);
@@ -123,8 +123,8 @@ static NExpr *random_atom(Maker *maker)
 
 static NExpr *random_value(Maker *maker, unsigned depth)
 {
-  static const XKind KINDS[] = {X_ADD, X_SUB, X_MUL, X_STR, X_LANG, X_DATATYPE, X_STRLEN,
-                                X_CONCAT, X_COALESCE, X_IF};
+  static const XKind KINDS[] = {X_ADD,      X_SUB,    X_MUL,    X_STR,      X_LANG,
+                                X_DATATYPE, X_STRLEN, X_CONCAT, X_COALESCE, X_IF};
   if (!depth || below(maker->random, 2)) return random_atom(maker);
   const XKind kind = KINDS[below(maker->random, sizeof KINDS / sizeof *KINDS)];
   const size_t count = kind == X_IF ? 3
@@ -194,6 +194,26 @@ static void fill_triples(NElement *element, Maker *maker)
   }
 }
 
+static NPath *random_path(Maker *maker, unsigned depth)
+{
+  NPath *const out = make(sizeof *out);
+  out->kind = depth ? (PKind)below(maker->random, 7) : P_IRI;
+  out->iri = random_property(maker->random);
+  if (out->kind != P_IRI) out->parts[0] = random_path(maker, depth - 1);
+  if (out->kind == P_SEQUENCE || out->kind == P_ALTERNATIVE) {
+    out->parts[1] = random_path(maker, depth - 1);
+  }
+  return out;
+}
+
+static void fill_path(NElement *element, Maker *maker)
+{
+  element->kind = E_PATH;
+  element->path = random_path(maker, 3);
+  element->triples[0][0] = random_place(maker, random_node, 7);
+  element->triples[0][2] = random_place(maker, random_term, 7);
+}
+
 static void fill_values(NElement *element, Maker *maker)
 {
   element->kind = E_VALUES;
@@ -229,7 +249,9 @@ static void fill_element(NElement *element, Maker *maker)
   static const EKind NESTED[] = {E_OPTIONAL, E_OPTIONAL, E_MINUS, E_UNION,
                                  E_GROUP,    E_GRAPH,    E_GRAPH, E_SELECT};
   const unsigned which = below(maker->random, 12);
-  if (which < 3 || (which < 8 && maker->depth > 2)) {
+  if (which < 3 && below(maker->random, 3) == 0) {
+    fill_path(element, maker);
+  } else if (which < 3 || (which < 8 && maker->depth > 2)) {
     fill_triples(element, maker);
   } else if (which < 8) {
     fill_nested(element, maker, NESTED[below(maker->random, 8)]);
@@ -268,8 +290,8 @@ static void plain_items(NSelect *out, Maker *maker)
 
 static NExpr *random_aggregate(Maker *maker)
 {
-  static const XKind KINDS[] = {X_COUNT_STAR, X_COUNT, X_COUNT, X_SUM, X_SUM, X_MIN, X_MAX,
-                                X_SAMPLE, X_GROUP_CONCAT};
+  static const XKind KINDS[] = {X_COUNT_STAR, X_COUNT, X_COUNT,  X_SUM,         X_SUM,
+                                X_MIN,        X_MAX,   X_SAMPLE, X_GROUP_CONCAT};
   const XKind kind = KINDS[below(maker->random, sizeof KINDS / sizeof *KINDS)];
   NExpr *const out = expr(kind, kind == X_COUNT_STAR ? 0 : 1);
   out->distinct = below(maker->random, 3) == 0;
@@ -390,8 +412,8 @@ static void put_call(Text *text, const char *name, const NExpr *from, size_t fir
 
 static void put_aggregate(Text *text, const NExpr *from)
 {
-  static const char *const NAMES[] = {"COUNT", "COUNT", "SUM", "MIN", "MAX", "SAMPLE",
-                                      "GROUP_CONCAT"};
+  static const char *const NAMES[] = {"COUNT", "COUNT",  "SUM",         "MIN",
+                                      "MAX",   "SAMPLE", "GROUP_CONCAT"};
   put(text, NAMES[from->kind - X_COUNT_STAR]);
   put(text, from->distinct ? "(DISTINCT " : "(");
   if (from->kind == X_COUNT_STAR) {
@@ -404,18 +426,37 @@ static void put_aggregate(Text *text, const NExpr *from)
 
 static void put_expr(Text *text, const NExpr *from)
 {
-  static const char *const NAMES[] = {
-      [X_AND] = "&&",          [X_OR] = "||",        [X_EQ] = "=",
-      [X_NE] = "!=",           [X_LT] = "<",         [X_GT] = ">",
-      [X_LE] = "<=",           [X_GE] = ">=",        [X_ADD] = "+",
-      [X_SUB] = "-",           [X_MUL] = "*",        [X_NOT] = "!",
-      [X_ISIRI] = "isIRI",     [X_ISLITERAL] = "isLiteral", [X_ISNUMERIC] = "isNumeric",
-      [X_STR] = "STR",         [X_LANG] = "LANG",    [X_DATATYPE] = "DATATYPE",
-      [X_SAMETERM] = "sameTerm", [X_COALESCE] = "COALESCE", [X_IF] = "IF",
-      [X_STRLEN] = "STRLEN",   [X_CONTAINS] = "CONTAINS", [X_CONCAT] = "CONCAT"};
+  static const char *const NAMES[] = {[X_AND] = "&&",
+                                      [X_OR] = "||",
+                                      [X_EQ] = "=",
+                                      [X_NE] = "!=",
+                                      [X_LT] = "<",
+                                      [X_GT] = ">",
+                                      [X_LE] = "<=",
+                                      [X_GE] = ">=",
+                                      [X_ADD] = "+",
+                                      [X_SUB] = "-",
+                                      [X_MUL] = "*",
+                                      [X_NOT] = "!",
+                                      [X_ISIRI] = "isIRI",
+                                      [X_ISLITERAL] = "isLiteral",
+                                      [X_ISNUMERIC] = "isNumeric",
+                                      [X_STR] = "STR",
+                                      [X_LANG] = "LANG",
+                                      [X_DATATYPE] = "DATATYPE",
+                                      [X_SAMETERM] = "sameTerm",
+                                      [X_COALESCE] = "COALESCE",
+                                      [X_IF] = "IF",
+                                      [X_STRLEN] = "STRLEN",
+                                      [X_CONTAINS] = "CONTAINS",
+                                      [X_CONCAT] = "CONCAT"};
   switch (from->kind) {
-  case X_TERM: put_node(text, from->term); return;
-  case X_VARIABLE: put_variable(text, from->variable); return;
+  case X_TERM:
+    put_node(text, from->term);
+    return;
+  case X_VARIABLE:
+    put_variable(text, from->variable);
+    return;
   case X_BOUND:
     put(text, "BOUND(");
     put_variable(text, from->variable);
@@ -433,7 +474,8 @@ static void put_expr(Text *text, const NExpr *from)
     put(text, from->kind == X_EXISTS ? "EXISTS " : "NOT EXISTS ");
     put_group(text, from->pattern);
     return;
-  default: break;
+  default:
+    break;
   }
   if (from->kind >= X_COUNT_STAR) {
     put_aggregate(text, from);
@@ -462,16 +504,43 @@ static void put_values(Text *text, const NElement *element)
 
 static void put_select(Text *text, const NSelect *select);
 
+static void put_path(Text *text, const NPath *path)
+{
+  static const char *const BEHIND[] = {[P_STAR] = "*", [P_PLUS] = "+", [P_MAYBE] = "?"};
+  if (path->kind == P_IRI) {
+    put_node(text, path->iri);
+    return;
+  }
+  put(text, path->kind == P_INVERSE ? "^(" : "(");
+  put_path(text, path->parts[0]);
+  if (path->parts[1]) {
+    put(text, path->kind == P_SEQUENCE ? "/" : "|");
+    put_path(text, path->parts[1]);
+  }
+  put(text, ")");
+  if (path->kind >= P_STAR) put(text, BEHIND[path->kind]);
+}
+
 static void put_element(Text *text, const NElement *element)
 {
-  static const char *const WORDS[] = {[E_OPTIONAL] = "OPTIONAL ", [E_MINUS] = "MINUS ",
-                                      [E_GROUP] = "", [E_UNION] = "", [E_GRAPH] = "GRAPH "};
+  static const char *const WORDS[] = {[E_OPTIONAL] = "OPTIONAL ",
+                                      [E_MINUS] = "MINUS ",
+                                      [E_GROUP] = "",
+                                      [E_UNION] = "",
+                                      [E_GRAPH] = "GRAPH "};
   switch (element->kind) {
   case E_TRIPLES:
     for (size_t i = 0; i < element->triple_count; i++) {
       for (unsigned k = 0; k < 3; k++) put_node(text, element->triples[i][k]);
       put(text, ". ");
     }
+    return;
+  case E_PATH:
+    put_node(text, element->triples[0][0]);
+    put_path(text, element->path);
+    put(text, " ");
+    put_node(text, element->triples[0][2]);
+    put(text, ". ");
     return;
   case E_FILTER:
     put(text, "FILTER ( ");
@@ -485,13 +554,16 @@ static void put_element(Text *text, const NElement *element)
     put_variable(text, element->variable);
     put(text, ") ");
     return;
-  case E_VALUES: put_values(text, element); return;
+  case E_VALUES:
+    put_values(text, element);
+    return;
   case E_SELECT:
     put(text, "{ ");
     put_select(text, element->select);
     put(text, "} ");
     return;
-  default: break;
+  default:
+    break;
   }
   put(text, WORDS[element->kind]);
   if (element->kind == E_GRAPH) put_node(text, element->graph);
