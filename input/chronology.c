@@ -6,6 +6,7 @@
 #define LEAD_PARAGRAPHS 2
 #define LEAD_SENTENCES 2 /* of each, that tell what is new */
 #define SCENE 3          /* sentences that one scene goes on without a new date */
+#define PARAGRAPH 6      /* sentences of it that are looked back over */
 #define LEAD_DAYS 7      /* what is new is not older */
 
 typedef struct Chronology {
@@ -159,6 +160,40 @@ static Slice date_of_scene(const Chronology *c, size_t i)
   return SLICE_NONE;
 }
 
+/* The day that SENTENCE gives for its main verb in the past; empty if none. */
+static Status day_of_sentence(Slice *out, const Chronology *c, int32_t sentence)
+{
+  const Sentence *const s = &c->entities->sentences[sentence];
+  TimeExpression *times;
+  size_t count;
+  char text[11];
+  int32_t root = 0;
+  *out = SLICE_NONE;
+  while (root < (int32_t)s->count && s->tokens[root].head >= 0) root++;
+  if (root == (int32_t)s->count || !is_simple_past(s, root)) return STATUS_OK;
+  TRY(time_find(&times, &count, c->entities->arena, s));
+  const TimeExpression *const time = time_of_event(times, count, s, root);
+  if (!time || !time_resolve(text, time, c->entities->document->date, SLICE_NONE, TIME_PAST)) {
+    return STATUS_OK;
+  }
+  return strlen(text) == 10 ? arena_copy(out, c->entities->arena, slice_of(text)) : STATUS_OK;
+}
+
+/* "The committee met on May 3. … They condemned …": what a pronoun or description does in the past
+   is told of the day that its paragraph gave last. */
+static Status date_of_paragraph(Slice *out, const Chronology *c, size_t i)
+{
+  *out = SLICE_NONE;
+  const int32_t sentence = c->evidence[i].sentence;
+  if (!c->resolved[i].subject.guessed) return STATUS_OK;
+  if (!is_simple_past(sentence_of(c, i), c->claims->items[i].trigger_first)) return STATUS_OK;
+  for (int32_t at = sentence; at > 0 && sentence - at < PARAGRAPH && !out->len; at--) {
+    if (c->entities->sentences[at].new_paragraph) return STATUS_OK;
+    TRY(day_of_sentence(out, c, at - 1));
+  }
+  return STATUS_OK;
+}
+
 /* ---- what is new ---- */
 
 static bool is_day(Slice date)
@@ -270,7 +305,7 @@ static Status fill(Chronology *c, size_t i)
   *date = date_of_governor(c, i);
   if (!date->len) TRY(date_of_lead(date, c, i));
   if (!date->len) *date = date_of_scene(c, i);
-  return STATUS_OK;
+  return date->len ? STATUS_OK : date_of_paragraph(date, c, i);
 }
 
 Status chronology_fill(Evidence *evidence, const Entities *entities, const Claims *claims,
