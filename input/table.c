@@ -142,7 +142,7 @@ static Status document_iri(Slice *out, TableReader *t, Slice text)
 
 static Status note_document(TableReader *t, Slice iri)
 {
-  if (table_get(&t->by_document, iri) != TABLE_NONE) return STATUS_OK;
+  if (!iri.len || table_get(&t->by_document, iri) != TABLE_NONE) return STATUS_OK;
   DocumentFacts *const grown = arena_grow(&t->arena, t->documents, &t->document_capacity,
                                           t->document_count, 1, sizeof *grown);
   if (!grown) return STATUS_MEMORY;
@@ -175,8 +175,7 @@ static Status take_source(Fact *fact, const RowReader *r)
   TRY(value(&fact->quote, r, PART_QUOTE));
   TRY(take_span(fact, r));
   if (!text.len) return STATUS_OK;
-  TRY(document_iri(&fact->document, r->table, text));
-  return note_document(r->table, fact->document);
+  return document_iri(&fact->document, r->table, text);
 }
 
 /* ---- rows ---- */
@@ -198,14 +197,15 @@ static Status take_relation(const RelationName **out, Fact *fact, const RowReade
   return STATUS_OK;
 }
 
-static Status take_thing(uint32_t *out, const RowReader *r, TablePart part, unsigned classes)
+static Status take_thing(uint32_t *out, const RowReader *r, TablePart part, unsigned classes,
+                         Slice document)
 {
   const bool subject = part == PART_SUBJECT;
   Slice text, class_name;
   TRY(value(&text, r, part));
   TRY(value(&class_name, r, subject ? PART_SUBJECT_CLASS : PART_OBJECT_CLASS));
   if (!text.len) return bad_row(r, subject ? "no subject" : "no object", SLICE_NONE);
-  return table_thing(out, &r->table->names, text, classes, class_name);
+  return table_thing(out, &r->table->names, text, classes, class_name, document);
 }
 
 static Status add_fact(TableReader *t, const Fact *fact)
@@ -229,7 +229,7 @@ static Status add_attributed(TableReader *t, Fact *fact, Slice sources)
     if (!source.len) continue;
     bool found;
     uint32_t entity;
-    TRY(table_known_thing(&found, &entity, &t->names, source));
+    TRY(table_known_thing(&found, &entity, &t->names, source, fact->document));
     fact->attributed_to = source;
     fact->attributed_entity = found ? (int32_t)entity : -1;
     TRY(add_fact(t, fact));
@@ -253,10 +253,11 @@ static Status take_fact(const RowReader *r)
   TRY(take_factuality(&fact, r));
   TRY(take_confidence(&fact, r));
   TRY(take_relation(&relation, &fact, r));
-  TRY(take_thing(&fact.subject, r, PART_SUBJECT, relation->subject_classes));
-  TRY(take_thing(&fact.object, r, PART_OBJECT, relation->object_classes));
-  if (fact.subject == fact.object) return bad_row(r, "subject and object are the same", SLICE_NONE);
   TRY(take_source(&fact, r));
+  TRY(take_thing(&fact.subject, r, PART_SUBJECT, relation->subject_classes, fact.document));
+  TRY(take_thing(&fact.object, r, PART_OBJECT, relation->object_classes, fact.document));
+  if (fact.subject == fact.object) return bad_row(r, "subject and object are the same", SLICE_NONE);
+  TRY(note_document(r->table, fact.document));
   TRY(value(&sources, r, PART_ATTRIBUTED));
   return add_attributed(r->table, &fact, sources);
 }

@@ -8,9 +8,10 @@
    Separators (comma, semicolon, tab) are guessed, encodings decoded as for documents.
 
    Names that the world data knows become the entity it has; the others are classed by what their
-   relations allow, by the words in them and by how they are written. A relation that the ontology
-   does not have gets a property and a class of its own, with a warning. A quote without start and
-   end columns counts as the whole text of its document. */
+   relations allow, by the words in them and by how they are written; what holds no name ("the
+   deal") is kept to its document. A relation that the ontology does not have gets a property and a
+   class of its own, with a warning. A quote without start and end columns counts as the whole text
+   of its document. */
 #ifndef ENTENTE_INPUT_TABLE_H
 #define ENTENTE_INPUT_TABLE_H
 

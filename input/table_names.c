@@ -178,14 +178,14 @@ static Status describe(NamedThing *thing, TableNames *names, WorldId world)
   return status;
 }
 
-static Status add_thing(uint32_t *out, TableNames *names, Slice key, WorldId world)
+static Status add_thing(uint32_t *out, TableNames *names, Slice key, Slice label, WorldId world)
 {
   NamedThing *const grown = arena_grow(names->arena, names->things, &names->thing_capacity,
                                        names->thing_count, 1, sizeof *grown);
   if (!grown) return STATUS_MEMORY;
   names->things = grown;
   NamedThing *const thing = &grown[names->thing_count];
-  *thing = (NamedThing){.entity = {.class = ENTITY_THING, .label = key}, .in_all = ALL_CLASSES};
+  *thing = (NamedThing){.entity = {.class = ENTITY_THING, .label = label}, .in_all = ALL_CLASSES};
   if (world != WORLD_NONE) TRY(describe(thing, names, world));
   *out = (uint32_t)names->thing_count++;
   return table_put(&names->by_name, key, *out);
@@ -200,6 +200,44 @@ static Status name_of(Slice *out, Arena *arena, Slice text)
   return status;
 }
 
+/* Is WORD the adjective or the people of a state ("Japanese")? */
+static bool is_demonym(const Ontology *ontology, Slice word)
+{
+  const WorldName *found;
+  const size_t count = world_find(&found, ontology, word);
+  return count > 0 && (found[0].kind == NAME_ADJECTIVE || found[0].kind == NAME_PEOPLE);
+}
+
+/* Does TEXT hold a proper noun: a word with a capital, or a digit in it, that is no demonym? */
+static bool holds_name(const Ontology *ontology, Slice text)
+{
+  for (size_t start = 0; start < text.len;) {
+    const char *const blank = memchr(text.ptr + start, ' ', text.len - start);
+    const size_t end = blank ? (size_t)(blank - text.ptr) : text.len;
+    const Slice word = slice_part(text, start, end);
+    size_t at = 0;
+    if (word.len && unicode_is_upper(utf8_next(word, &at)) && !is_demonym(ontology, word)) {
+      return true;
+    }
+    start = end + 1;
+  }
+  return false;
+}
+
+/* The key of what is not in the world data: its name, and the document it is kept to, if any. */
+static Status key_of(Slice *out, Slice *scope, TableNames *names, Slice name, Slice document)
+{
+  *out = name;
+  *scope = SLICE_NONE;
+  if (!document.len || holds_name(names->ontology, name)) return STATUS_OK;
+  *scope = document;
+  Buffer key = BUFFER_EMPTY;
+  Status status = buffer_printf(&key, "%.*s\n%.*s", SLICE_ARGS(name), SLICE_ARGS(document));
+  if (status == STATUS_OK) status = arena_copy(out, names->arena, buffer_as_slice(&key));
+  buffer_clear(&key);
+  return status;
+}
+
 /* Things of the world data are kept under an id, not a name, as two may be called the same. */
 static Status world_thing(uint32_t *out, TableNames *names, WorldId world)
 {
@@ -210,10 +248,11 @@ static Status world_thing(uint32_t *out, TableNames *names, WorldId world)
   if (*out != TABLE_NONE) return STATUS_OK;
   Slice kept;
   TRY(arena_copy(&kept, names->arena, key));
-  return add_thing(out, names, kept, world);
+  return add_thing(out, names, kept, SLICE_NONE, world);
 }
 
-Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classes, Slice class_name)
+Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classes, Slice class_name,
+                   Slice document)
 {
   EntityClass class = ENTITY_THING;
   const bool given = class_by_name(&class, class_name);
@@ -224,9 +263,12 @@ Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classe
   const bool fits =
       world != WORLD_NONE && (!given || world_entity(names->ontology, world)->class == class);
   if (fits) return world_thing(out, names, world);
-  *out = table_get(&names->by_name, name);
-  if (*out == TABLE_NONE) TRY(add_thing(out, names, name, WORLD_NONE));
+  Slice key, scope;
+  TRY(key_of(&key, &scope, names, name, document));
+  *out = table_get(&names->by_name, key);
+  if (*out == TABLE_NONE) TRY(add_thing(out, names, key, name, WORLD_NONE));
   NamedThing *const thing = &names->things[*out];
+  thing->entity.scope = scope;
   if (given) {
     thing->classed = true;
     thing->entity.class = class;
@@ -236,11 +278,12 @@ Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classe
   return STATUS_OK;
 }
 
-Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice text)
+Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice text, Slice document)
 {
-  Slice name;
+  Slice name, key, scope;
   TRY(name_of(&name, names->arena, text));
-  *out = table_get(&names->by_name, name);
+  TRY(key_of(&key, &scope, names, name, document));
+  *out = table_get(&names->by_name, key);
   *found = *out != TABLE_NONE;
   if (*found) return STATUS_OK;
   const WorldId world = find_in_world(names->ontology, name, ACTORS);
@@ -271,11 +314,26 @@ static Slice head_of(Slice name)
   return slice_part(name, 0, end);
 }
 
+/* The bits of WORD, or of what it is the plural of. */
+static unsigned bits_of(const Ontology *ontology, Buffer *word)
+{
+  unsigned bits = ontology_word(ontology, buffer_as_slice(word));
+  if (!bits && word->count > 3 && word->bytes[word->count - 1] == 's') {
+    word->count--;
+    bits = ontology_word(ontology, buffer_as_slice(word));
+  }
+  if (!bits && word->count > 3 && slice_ends(buffer_as_slice(word), "ie")) {
+    word->bytes[--word->count - 1] = 'y';
+    bits = ontology_word(ontology, buffer_as_slice(word));
+  }
+  return bits;
+}
+
 static Status class_by_words(unsigned *out, const Ontology *ontology, Slice name)
 {
   Buffer word = BUFFER_EMPTY;
   const Status status = unicode_fold(&word, last_word(head_of(name)));
-  const unsigned bits = status == STATUS_OK ? ontology_word(ontology, buffer_as_slice(&word)) : 0;
+  const unsigned bits = status == STATUS_OK ? bits_of(ontology, &word) : 0;
   buffer_clear(&word);
   *out = 0;
   if (bits & WORD_AGREEMENT)
@@ -333,7 +391,7 @@ static Status classify(NamedThing *thing, const Ontology *ontology)
   const unsigned classes = thing->in_all ? thing->in_all : thing->in_some;
   unsigned by_words = 0;
   TRY(class_by_words(&by_words, ontology, name));
-  const bool capital = starts_with_capital(name);
+  const bool capital = starts_with_capital(last_word(head_of(name)));
   if (by_words & classes) {
     thing->entity.class = first_of(by_words & classes, as_name, ENTITY_CLASSES);
   } else if (classes & 1u << ENTITY_PERSON && looks_like_person(name)) {

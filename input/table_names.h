@@ -38,13 +38,14 @@ void table_names_clear(TableNames *names);
 Status table_relation(const RelationName **out, bool *new, TableNames *names, Slice text);
 
 /* The entity called TEXT, which CLASSES (bits) allow; CLASS_NAME, if not empty, says which it is.
+   What holds no name ("the agreement", "Japanese officials") is another thing in each DOCUMENT.
  */
-Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classes,
-                   Slice class_name);
+Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classes, Slice class_name,
+                   Slice document);
 
 /* The entity that goes by TEXT already in this table or in the world data; false if there is none.
  */
-Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice text);
+Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice text, Slice document);
 
 /* Decide the class of every entity; *OUT are they, for a FactSet. */
 Status table_entities(const Entity **out, TableNames *names);
