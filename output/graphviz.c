@@ -6,6 +6,7 @@
 #include "graph/memory.h"
 
 #include <graphviz/gvc.h>
+#include <setjmp.h>
 
 static int swallow(char *message)
 {
@@ -114,10 +115,11 @@ static void demolish(Built *built)
   *built = (Built){0};
 }
 
-static Status build(Built *out, const Sketch *sketch)
+/* DISCIPLINE: where memory comes from and text goes to; NULL: cgraph's own. */
+static Status build(Built *out, const Sketch *sketch, Agdisc_t *discipline)
 {
   agseterrf(swallow);
-  *out = (Built){.graph = agopen(text_of("entente"), Agdirected, NULL)};
+  *out = (Built){.graph = agopen(text_of("entente"), Agdirected, discipline)};
   if (!out->graph) return STATUS_MEMORY;
   declare(out->graph, AGNODE, &sketch->node_defaults);
   declare(out->graph, AGEDGE, &sketch->edge_defaults);
@@ -143,15 +145,69 @@ static int flush_text(void *channel)
   return 0;
 }
 
+/* A graph that is only written: its memory is an arena, so that closing is one stroke, and want of
+   memory, which cgraph does not bear, leads straight out. */
+typedef struct DotWriter {
+  Agdisc_t discipline; /* first: cgraph hands its address to open_memory */
+  Agmemdisc_t memory;
+  Agiodisc_t io;
+  Arena arena;
+  Built built;
+  jmp_buf out_of_memory;
+} DotWriter;
+
+static void *open_memory(Agdisc_t *discipline)
+{
+  return discipline;
+}
+
+static void *take_memory(void *handle, size_t size)
+{
+  DotWriter *const writer = handle;
+  void *const block = arena_alloc(&writer->arena, size);
+  if (!block) longjmp(writer->out_of_memory, 1);
+  return memset(block, 0, size);
+}
+
+static void *resize_memory(void *handle, void *block, size_t old_size, size_t size)
+{
+  void *const moved = take_memory(handle, size);
+  if (block) memcpy(moved, block, old_size < size ? old_size : size);
+  return moved;
+}
+
+static void leave_memory(void *handle, void *block)
+{
+  (void)handle;
+  (void)block;
+}
+
+static void close_memory(void *handle)
+{
+  (void)handle;
+}
+
+static Status write_dot(Buffer *out, const Sketch *sketch, DotWriter *writer)
+{
+  if (setjmp(writer->out_of_memory)) return STATUS_MEMORY;
+  TRY(build(&writer->built, sketch, &writer->discipline));
+  return agwrite(writer->built.graph, out) ? STATUS_MEMORY : STATUS_OK;
+}
+
 Status graphviz_dot(Buffer *out, const Sketch *sketch)
 {
-  Built built;
-  TRY(build(&built, sketch));
-  Agiodisc_t io = {NULL, write_text, flush_text};
-  built.graph->clos->disc.io = &io;
-  const int failed = agwrite(built.graph, out);
-  demolish(&built);
-  return failed ? STATUS_MEMORY : STATUS_OK;
+  DotWriter *const writer = memory_zero(sizeof *writer);
+  if (!writer) return STATUS_MEMORY;
+  writer->memory =
+      (Agmemdisc_t){open_memory, take_memory, resize_memory, leave_memory, close_memory};
+  writer->io = (Agiodisc_t){NULL, write_text, flush_text};
+  writer->discipline = (Agdisc_t){&writer->memory, &AgIdDisc, &writer->io};
+  const Status status = write_dot(out, sketch, writer);
+  if (!status) agclose(writer->built.graph);
+  arena_clear(&writer->built.arena);
+  arena_clear(&writer->arena);
+  memory_free(writer, sizeof *writer);
+  return status;
 }
 
 /* ---- layout ---- */
@@ -286,7 +342,7 @@ void graphviz_close(Graphviz *graphviz)
 Status graphviz_place(Graphviz *graphviz, Sketch *sketch, const char *layout, bool pinned)
 {
   Built built;
-  TRY(build(&built, sketch));
+  TRY(build(&built, sketch, NULL));
   Status status = pinned ? pin_nodes(&built, sketch) : STATUS_OK;
   if (!status) agsafeset(built.graph, text_of("layout"), text_of(layout), text_of(""));
   if (!status && gvLayout(graphviz->context, built.graph, layout) != 0) status = STATUS_INTERNAL;
@@ -313,7 +369,7 @@ static Status draw_pinned(Buffer *out, GVC_t *context, const Built *built, const
 Status graphviz_render(Buffer *out, Graphviz *graphviz, const Sketch *sketch, const char *format)
 {
   Built built;
-  TRY(build(&built, sketch));
+  TRY(build(&built, sketch, NULL));
   Status status = pin_nodes(&built, sketch);
   if (!status) status = pin_edges(&built, sketch);
   if (!status) {

@@ -223,6 +223,24 @@ static void test_refuses_unknown_names(void **state)
   graph_free(graph);
 }
 
+static bool draw_dot(void *graph)
+{
+  DrawOutput output = {.format = DRAW_DOT};
+  const DrawOptions options = usual();
+  const Status status = draw(&output, 1, graph, &options, NULL);
+  buffer_clear(&output.bytes);
+  return !status;
+}
+
+static void test_survives_want_of_memory(void **state)
+{
+  (void)state;
+  Graph *const graph = graph_of(dealings, 2);
+  assert_int_equal(graph_index(graph), STATUS_OK);
+  assert_true(failing_memory_each(draw_dot, graph, 20000) > 20);
+  graph_free(graph);
+}
+
 /* ---- what Graphviz cannot digest ---- */
 
 #define MANY_NODES 260u
@@ -545,6 +563,7 @@ int main(void)
       cmocka_unit_test(test_same_rows_same_bytes),
       cmocka_unit_test(test_empty_view_is_a_picture),
       cmocka_unit_test(test_refuses_unknown_names),
+      cmocka_unit_test(test_survives_want_of_memory),
       cmocka_unit_test(test_gives_dot_when_layout_takes_too_long),
       cmocka_unit_test(test_survives_a_dying_child),
       cmocka_unit_test(test_spread_moves_boxes_apart),
