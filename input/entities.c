@@ -411,10 +411,62 @@ static Status set_readings(Entities *e, NameMention *m, const Readings *r)
   return STATUS_OK;
 }
 
+/* The state named right before token FIRST: "Peru 's Congress", "the Philippine Senate". */
+static WorldId state_before(const Entities *e, const Sentence *s, int32_t first)
+{
+  int32_t end = first;
+  if (end > 0 && (slice_is(s->tokens[end - 1].form, "'s") ||
+                  slice_is(s->tokens[end - 1].form, "\xE2\x80\x99s")))
+    end--;
+  for (int32_t n = end < 3 ? end : 3; n > 0; n--) {
+    Slice forms[3];
+    for (int32_t i = 0; i < n; i++) forms[i] = s->tokens[end - n + i].form;
+    const WorldName *found;
+    size_t count;
+    if (world_match(&found, &count, e->ontology, forms, (size_t)n) != (size_t)n) continue;
+    const Readings r = read_name(e->ontology, found, count);
+    return r.actor != WORLD_NONE && world_entity(e->ontology, r.actor)->state ? r.actor
+                                                                              : WORLD_NONE;
+  }
+  return WORLD_NONE;
+}
+
+/* "Congress" after the name of another state is that state's own: *DONE, and M has its body. */
+static Status give_to_state(bool *done, Entities *e, NameMention *m, WorldId body)
+{
+  const Sentence *const s = &e->sentences[m->sentence];
+  const WorldEntity *const w = body == WORLD_NONE ? NULL : world_entity(e->ontology, body);
+  *done = false;
+  if (!w || w->class != ENTITY_ORGANIZATION || w->country == WORLD_NONE) return STATUS_OK;
+  const WorldId state = state_before(e, s, m->first);
+  if (state == WORLD_NONE || state == w->country) return STATUS_OK;
+  Slice text, words[4];
+  const int32_t count = m->end - m->first;
+  for (int32_t i = 0; i < count && i < 4; i++)
+    TRY(fold_name(&words[i], e->arena, "", s->tokens[m->first + i].form));
+  const Body *kind;
+  if (count > 4 || world_is_body(&kind, e->ontology, words, (size_t)count) != (size_t)count)
+    return STATUS_OK;
+  Buffer label = BUFFER_EMPTY;
+  Status status = world_body_label(&label, e->ontology, state, kind);
+  if (!status) status = arena_copy(&text, e->arena, buffer_as_slice(&label));
+  buffer_clear(&label);
+  TRY(status);
+  *done = true;
+  TRY(entities_add(&m->actor, e, ENTITY_ORGANIZATION, text, world_body(e->ontology, state, kind),
+                   false));
+  e->items[m->actor].state = state;
+  m->place = m->actor;
+  return STATUS_OK;
+}
+
 /* A name that is no person: from the world data, by its acronym, or new. */
 static Status name_thing(Entities *e, NameMention *m, NerType type, Slice text)
 {
   const Readings r = look_up(e, text);
+  bool done;
+  TRY(give_to_state(&done, e, m, r.actor));
+  if (done) return STATUS_OK;
   if (r.actor != WORLD_NONE || r.place != WORLD_NONE) return set_readings(e, m, &r);
   uint32_t entity = table_get(&e->acronyms, text);
   if (entity == TABLE_NONE) {
@@ -557,7 +609,9 @@ static Status collect_known(int32_t *length, Entities *e, int32_t sentence, cons
   const Readings r = read_name(e->ontology, found, count);
   const int32_t end = at + (int32_t)words;
   NameMention m = {sentence, at, end, head_of_span(s, at, end), ENTITY_NONE, ENTITY_NONE, false};
-  TRY(set_readings(e, &m, &r));
+  bool done;
+  TRY(give_to_state(&done, e, &m, r.actor));
+  if (!done) TRY(set_readings(e, &m, &r));
   if (m.actor == ENTITY_NONE && r.person != WORLD_NONE && words > 1) {
     TRY(add_person(&m.actor, e, world_entity(e->ontology, r.person)->name));
     m.place = m.actor;
