@@ -175,7 +175,8 @@ fuzz:
 
 asan:
 	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))
-	@$(MAKE) --no-print-directory BUILD=build/asan check-unit \
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/graphviz.supp:print_suppressions=0 \
+	  $(MAKE) --no-print-directory BUILD=build/asan check-unit \
 	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 lint:

@@ -989,7 +989,7 @@ static Exit run_command(const Command *command, int argc, char **argv)
   return command->run(&options);
 }
 
-int main(int argc, char **argv)
+static Exit run(int argc, char **argv)
 {
   if (argc < 2) return usage("which command?", "");
   if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
@@ -1002,4 +1002,9 @@ int main(int argc, char **argv)
     }
   }
   return usage("no such command: ", argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+  return (int)run(argc, argv);
 }

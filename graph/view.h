@@ -26,9 +26,9 @@ typedef struct ViewRelation {
   bool lasting;
 } ViewRelation;
 
-/* The state that an entity of *CLASS acts for: its canonical name, empty if none. OFFICE is the best
-   known office of a person, else empty. A state is its own; so may a body be that acts for several:
-   *CLASS is set to the class of what is returned. */
+/* The state that an entity of *CLASS acts for: its canonical name, empty if none. OFFICE is the
+   best known office of a person, else empty. A state is its own; so may a body be that acts for
+   several: *CLASS is set to the class of what is returned. */
 typedef Slice (*ViewStateOf)(void *handle, EntityClass *class, Slice label, Slice office);
 
 typedef struct ViewOptions {
@@ -44,10 +44,10 @@ typedef struct ViewOptions {
   unsigned depth;         /* steps from the focus; 0 means 1 */
   const Slice *relations; /* local names; none: all */
   size_t relation_count;
-  Slice since, until;     /* ISO dates of any precision, both inclusive; empty: open. An undated
-                             situation counts with the date of the document that tells of it */
-  unsigned factualities;  /* bits 1u << Factuality; 0: all */
-  uint32_t min_weight;    /* situations an edge must have */
+  Slice since, until;    /* ISO dates of any precision, both inclusive; empty: open. An undated
+                            situation counts with the date of the document that tells of it */
+  unsigned factualities; /* bits 1u << Factuality; 0: all */
+  uint32_t min_weight;   /* situations an edge must have */
   uint32_t max_nodes, max_edges; /* 0: no limit; beyond, the strongest edges stay */
   uint32_t max_quotes;           /* kept for each edge */
   bool details;                  /* show also things, offices and where places lie */
@@ -58,9 +58,9 @@ typedef struct ViewNode {
   EntityClass class;
   Slice iri; /* empty if term is TERM_ANY */
   Slice label;
-  Slice office;  /* of a person, the latest; empty if none */
-  Slice state;   /* whom it acts for, if the caller knows; empty otherwise */
-  Slice same_as; /* IRI; empty if none */
+  Slice office;    /* of a person, the latest; empty if none */
+  Slice state;     /* whom it acts for, if the caller knows; empty otherwise */
+  Slice same_as;   /* IRI; empty if none */
   uint32_t weight; /* situations shown that it takes part in, with each partner once */
   bool focus;
 } ViewNode;
@@ -97,7 +97,7 @@ typedef struct View {
   uint32_t situation_count, document_count; /* behind the edges shown */
   Slice first, last;                        /* period of the situations shown */
   uint32_t nodes_left_out, edges_left_out;  /* for want of room */
-  uint32_t details_left_out; /* edges, where the options leave out details */
+  uint32_t details_left_out;                /* edges, where the options leave out details */
   Arena arena;
 } View;
 

@@ -14,9 +14,10 @@ typedef struct Mention {
 typedef struct Claim {
   RelationId relation;
   Mention subject, object;
-  int32_t trigger_first, trigger_end; /* tokens of the subject's sentence; empty where none evokes it */
-  int32_t date_first, date_end;       /* tokens of the date expression; empty if none */
-  Mention by;                         /* who says so; by.sentence is -1 and by.head -1 if nobody */
+  int32_t trigger_first,
+      trigger_end;              /* tokens of the subject's sentence; empty where none evokes it */
+  int32_t date_first, date_end; /* tokens of the date expression; empty if none */
+  Mention by;                   /* who says so; by.sentence is -1 and by.head -1 if nobody */
   Factuality factuality;
   float confidence; /* 0 to 1 */
   uint32_t frame;   /* index of the ontology's frame, or UINT32_MAX */

@@ -20,7 +20,7 @@ typedef struct Document {
   Slice path; /* as given on the command line; "-" for stdin */
   Slice url, title, publisher, author;
   Slice date;    /* ISO 8601, 2023-01-13, 2023-01 or 2023; empty if unknown */
-  Slice day;    /* month and day ("06-12") of a dateline whose year nothing told; else empty */
+  Slice day;     /* month and day ("06-12") of a dateline whose year nothing told; else empty */
   Slice text;    /* UTF-8 as decoded, not normalised: what quotes are cut from */
   Block *blocks; /* in order, not overlapping */
   size_t block_count;

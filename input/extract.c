@@ -126,8 +126,8 @@ static Claim *same_claim(const Decoder *d, const Claim *claim, bool symmetric)
   return NULL;
 }
 
-/* What the model says dates the event; where it says nothing, what the tree says: measured on held-out
-   sentences the tree alone finds more dates than the model, the two together most. */
+/* What the model says dates the event; where it says nothing, what the tree says: measured on
+   held-out sentences the tree alone finds more dates than the model, the two together most. */
 static const TimeExpression *date_of_claim(const Decoder *d, const Claim *claim, int32_t trigger,
                                            int local)
 {

@@ -7,7 +7,7 @@
 typedef struct PipelineOptions {
   Reader reader;
   DocumentOptions documents;
-  unsigned jobs;     /* threads; 0 and 1: the calling one */
+  unsigned jobs; /* threads; 0 and 1: the calling one */
 } PipelineOptions;
 
 /* Called on the calling thread for each document in order; both die when it returns. */

@@ -1,6 +1,6 @@
-/* RDF/XML and RDFa through raptor; the only file of input/ that includes it. What raptor lets pass is
-   checked here: terms that are not legal end the reading like any other bad syntax. Raptor is told
-   that nodes the document names begin with "u" and others with "g", so that the two cannot be
+/* RDF/XML and RDFa through raptor; the only file of input/ that includes it. What raptor lets pass
+   is checked here: terms that are not legal end the reading like any other bad syntax. Raptor is
+   told that nodes the document names begin with "u" and others with "g", so that the two cannot be
    mistaken for each other. */
 #include "input/rdf_reader.h"
 

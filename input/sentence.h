@@ -6,11 +6,28 @@
 #include "graph/slice.h"
 
 typedef enum Upos {
-  UPOS_NONE, UPOS_ADJ, UPOS_ADP, UPOS_ADV, UPOS_AUX, UPOS_CCONJ, UPOS_DET, UPOS_INTJ, UPOS_NOUN,
-  UPOS_NUM, UPOS_PART, UPOS_PRON, UPOS_PROPN, UPOS_PUNCT, UPOS_SCONJ, UPOS_SYM, UPOS_VERB, UPOS_X,
+  UPOS_NONE,
+  UPOS_ADJ,
+  UPOS_ADP,
+  UPOS_ADV,
+  UPOS_AUX,
+  UPOS_CCONJ,
+  UPOS_DET,
+  UPOS_INTJ,
+  UPOS_NOUN,
+  UPOS_NUM,
+  UPOS_PART,
+  UPOS_PRON,
+  UPOS_PROPN,
+  UPOS_PUNCT,
+  UPOS_SCONJ,
+  UPOS_SYM,
+  UPOS_VERB,
+  UPOS_X,
   UPOS_COUNT
 } Upos;
 
+/* clang-format off */
 /* Relations with the subtypes of the English treebanks. X(name, "written") */
 #define DEPRELS(X)                                                                                 \
   X(NONE, "_") X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl")                           \
@@ -50,20 +67,22 @@ enum {
   FEAT_PRS = 1u << 28, FEAT_RCP = 1u << 29, FEAT_DEM = 1u << 30
 };
 
+/* clang-format on */
+
 typedef struct Token {
   Slice form, lemma;
-  Slice xpos, feats;      /* "NNP", "Number=Sing"; empty for none */
-  uint32_t start, end;    /* bytes in the document's text, half-open; words of one written token
-                             ("don't" -> do n't) have their own parts where they can be told apart,
-                             else all the whole */
-  uint32_t features;      /* FEAT_… bits */
-  int32_t head;           /* index of the head in the sentence, -1 for the root */
-  float score;            /* confidence in head and relation, 0 to 1 */
-  uint8_t upos, deprel;   /* Upos, Deprel */
-  uint8_t ner;            /* NerType */
-  bool ner_begins;        /* first token of its name */
+  Slice xpos, feats;    /* "NNP", "Number=Sing"; empty for none */
+  uint32_t start, end;  /* bytes in the document's text, half-open; words of one written token
+                           ("don't" -> do n't) have their own parts where they can be told apart,
+                           else all the whole */
+  uint32_t features;    /* FEAT_… bits */
+  int32_t head;         /* index of the head in the sentence, -1 for the root */
+  float score;          /* confidence in head and relation, 0 to 1 */
+  uint8_t upos, deprel; /* Upos, Deprel */
+  uint8_t ner;          /* NerType */
+  bool ner_begins;      /* first token of its name */
   bool space_after;
-  uint8_t words;          /* on the first word of a multiword token: how many words; else 0 */
+  uint8_t words; /* on the first word of a multiword token: how many words; else 0 */
 } Token;
 
 typedef struct Sentence {
@@ -81,7 +100,7 @@ typedef struct Span {
 const char *upos_name(Upos upos);
 Upos upos_of(Slice name); /* UPOS_NONE if unknown */
 const char *deprel_name(Deprel deprel);
-Deprel deprel_of(Slice name);     /* an unknown subtype gives its relation; DEPREL_NONE if unknown */
+Deprel deprel_of(Slice name); /* an unknown subtype gives its relation; DEPREL_NONE if unknown */
 Deprel deprel_base(Deprel deprel); /* without subtype */
 const char *ner_name(NerType type);
 NerType ner_of(Slice name); /* "PER"; NER_O if unknown */

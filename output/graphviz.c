@@ -145,8 +145,9 @@ static int flush_text(void *channel)
   return 0;
 }
 
-/* A graph that is only written: its memory is an arena, so that closing is one stroke, and want of
-   memory, which cgraph does not bear, leads straight out. */
+/* A graph that is only written: its memory is an arena, so that freeing costs nothing, and want of
+   memory, which cgraph does not bear, leads straight out. (With a close function of ours, cgraph
+   would leave the heads of its dictionaries, which come from malloc all the same, behind.) */
 typedef struct DotWriter {
   Agdisc_t discipline; /* first: cgraph hands its address to open_memory */
   Agmemdisc_t memory;
@@ -182,11 +183,6 @@ static void leave_memory(void *handle, void *block)
   (void)block;
 }
 
-static void close_memory(void *handle)
-{
-  (void)handle;
-}
-
 static Status write_dot(Buffer *out, const Sketch *sketch, DotWriter *writer)
 {
   if (setjmp(writer->out_of_memory)) return STATUS_MEMORY;
@@ -198,8 +194,7 @@ Status graphviz_dot(Buffer *out, const Sketch *sketch)
 {
   DotWriter *const writer = memory_zero(sizeof *writer);
   if (!writer) return STATUS_MEMORY;
-  writer->memory =
-      (Agmemdisc_t){open_memory, take_memory, resize_memory, leave_memory, close_memory};
+  writer->memory = (Agmemdisc_t){open_memory, take_memory, resize_memory, leave_memory, NULL};
   writer->io = (Agiodisc_t){NULL, write_text, flush_text};
   writer->discipline = (Agdisc_t){&writer->memory, &AgIdDisc, &writer->io};
   const Status status = write_dot(out, sketch, writer);

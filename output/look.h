@@ -11,14 +11,14 @@ typedef enum ThemeName { THEME_LIGHT, THEME_DARK } ThemeName;
 typedef struct NodeStyle {
   const char *shape, *style;
   const char *fill, *line, *text;
-  double size; /* of the letters */
+  double size;        /* of the letters */
   const char *margin; /* NULL: as all have it */
 } NodeStyle;
 
 typedef struct Theme {
   const char *background, *text, *muted, *rule;
   NodeStyle nodes[ENTITY_CLASSES];
-  const char *families[FAMILY_OTHER + 1];      /* lines */
+  const char *families[FAMILY_OTHER + 1];     /* lines */
   const char *family_words[FAMILY_OTHER + 1]; /* letters, with more contrast */
   const char *denied;
   const char *focus; /* rim of the node in focus */
@@ -32,9 +32,9 @@ const char *look_class_name(EntityClass class, bool plural);
 
 typedef struct LookOptions {
   ThemeName theme;
-  const char *layout; /* engine of Graphviz */
-  Slice title;        /* empty: said of what is shown */
-  bool link;          /* nodes and edges lead somewhere */
+  const char *layout;  /* engine of Graphviz */
+  Slice title;         /* empty: said of what is shown */
+  bool link;           /* nodes and edges lead somewhere */
   Slice link_template; /* "{iri}" stands for the percent-encoded IRI; empty: the IRI itself */
 } LookOptions;
 

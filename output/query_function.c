@@ -289,7 +289,7 @@ static Value encode_for_uri(Exec *exec, Value value)
 /* The compiled pattern, kept where pattern and flags are constants. NULL if it is none. */
 static const Regex *compiled(Exec *exec, Value pattern, Value flags, void **kept, bool constant)
 {
-  if (constant && *kept) return *kept;
+  if (constant && *kept != NULL) return *kept;
   Regex *regex;
   const Status status = regex_compile(&regex, nonnull(pattern.term.text), nonnull(flags.term.text),
                                       constant ? exec->arena : &exec->scratch);

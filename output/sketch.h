@@ -54,8 +54,7 @@ typedef struct Sketch {
 
 /* Set NAME to VALUE (copied) among ATTRIBUTES, replacing what it was. */
 Status sketch_set(Sketch *sketch, SketchAttributes *attributes, const char *name, Slice value);
-Status sketch_set_html(Sketch *sketch, SketchAttributes *attributes, const char *name,
-                       Slice value);
+Status sketch_set_html(Sketch *sketch, SketchAttributes *attributes, const char *name, Slice value);
 Status sketch_set_text(Sketch *sketch, SketchAttributes *attributes, const char *name,
                        const char *value);
 /* A number with at most three decimals, the same in every locale. */

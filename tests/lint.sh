@@ -7,7 +7,6 @@ check() { # NAME COMMAND...
   name=$1; shift
   if "$@" >"$log" 2>&1; then passed=$((passed + 1)); echo "ok $name"
   else failed=$((failed + 1)); echo "FAILED $name"; tail -n 20 "$log"; fi
-
 }
 for cc in gcc clang; do
   check "warnings of $cc" make -s -k CC=$cc CFLAGS='-O1 -Werror' BUILD=build/lint-$cc build/lint-$cc/libentente.a build/lint-$cc/entente.o

@@ -165,8 +165,9 @@ static int compare_caps(const void *a, const void *b)
 
 static uint32_t lower_hash(Slice word)
 {
-  char lower[64];
-  return form_hash((Slice){lower, word_lower(lower, sizeof lower, word)});
+  char lower[64] = "";
+  const size_t size = word_lower(lower, sizeof lower, word);
+  return form_hash((Slice){lower, size});
 }
 
 static bool starts_upper(Slice word)
@@ -327,7 +328,7 @@ static int compare_counts(const void *a, const void *b)
 
 Status train_tag_set(Buffer *out, const Corpus *corpus)
 {
-  TagCount counts[1024];
+  TagCount counts[1024] = {0};
   size_t n = 0;
   for (size_t i = 0; i < corpus->count; i++) {
     const Example *const e = &corpus->items[i];
