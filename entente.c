@@ -311,7 +311,7 @@ static Exit pipeline_options(PipelineOptions *out, const Engine *engine, const O
       .reader = {.ontology = engine->ontology,
                  .analyser = engine->analyser,
                  .extractor = engine->extractor,
-                 .mode = options->fast ? ANALYSE_FAST : ANALYSE_BEAM,
+                 .mode = options->fast ? ANALYSE_FAST : ANALYSE_FULL,
                  .base = options->base ? slice_of(options->base) : SLICE(ENT_DATA),
                  .trace = options->trace ? &trace_to_stderr : NULL},
       .documents = {.date = slice_of(options->date),
@@ -353,7 +353,7 @@ static Status annotate(const ParseRun *run, AnalyserSpace *space, AnalyserMode m
     TRY(analyser_tag(analyser, space, &sentences[i], document->arena));
   }
   TRY(analyser_names(analyser, space, sentences, count, document->arena));
-  for (size_t i = 0; i < count; i++) TRY(analyser_parse(analyser, space, &sentences[i], mode));
+  for (size_t i = 0; i < count; i++) TRY(analyser_parse(analyser, space, &sentences[i], document->arena, mode));
   return conllu_write(&run->sink, document, sentences, count);
 }
 

@@ -6,7 +6,9 @@
 #include "graph/memory.h"
 #include "input/lemma.h"
 #include "input/names.h"
+#include "input/network.h"
 #include "input/parser.h"
+#include "input/tree.h"
 #include "ontology/embedded.h"
 
 struct Analyser {
@@ -14,7 +16,8 @@ struct Analyser {
   Words words;
   TagSet tags;
   Lemmas lemmas;
-  Sparse tagger, second_tagger, names, parser, fast_parser;
+  Sparse tagger, second_tagger, names, fast_parser;
+  Network network;
   const Ontology *ontology; /* may be NULL */
 };
 
@@ -25,6 +28,8 @@ struct AnalyserSpace {
   uint8_t *tags, *first, *upos, *labels;
   size_t capacity; /* of each of the above */
   ParserSpace parser;
+  NetworkSpace network;
+  TreeSpace tree;
 };
 
 /* ---- the model ---- */
@@ -44,11 +49,12 @@ static Status open_sections(Analyser *analyser)
   const Model *const model = &analyser->model;
   TRY(words_open(&analyser->words, model));
   TRY(tag_set_read(&analyser->tags, model_section(model, "tags")));
-  TRY(lemmas_open(&analyser->lemmas, model));
+  TRY(lemmas_open(&analyser->lemmas, model, &analyser->words));
   TRY(sparse_open(&analyser->tagger, model_section(model, "tagger")));
   TRY(sparse_open(&analyser->second_tagger, model_section(model, "tagger2")));
   TRY(sparse_open(&analyser->names, model_section(model, "names")));
-  TRY(sparse_open(&analyser->parser, model_section(model, "parser")));
+  if (analyser->tags.count > NETWORK_TAGS) return STATUS_INPUT;
+  TRY(network_open(&analyser->network, model));
   return sparse_open(&analyser->fast_parser, model_section(model, "parser-fast"));
 }
 
@@ -77,6 +83,7 @@ void analyser_free(Analyser *analyser)
 {
   if (!analyser) return;
   lemmas_close(&analyser->lemmas);
+  network_close(&analyser->network);
   memory_free(analyser, sizeof *analyser);
 }
 
@@ -227,24 +234,135 @@ static float confidence(int32_t margin)
   return 0.5f + 0.5f * (float)margin / ((float)margin + 2000.0f);
 }
 
-static size_t parse_part(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
-                         size_t first, size_t count, AnalyserMode mode)
+/* ---- the parts of a sentence ---- */
+
+/* A part of a sentence that is parsed as a whole. */
+typedef struct Part {
+  const Analyser *analyser;
+  AnalyserSpace *space;
+  Token *tokens; /* of the part */
+  size_t first, count;
+} Part;
+
+static void parse_fast(const Part *part, const Sentence *sentence)
 {
-  see_words(space, sentence, first, count);
-  if (mode == ANALYSE_FAST) {
-    parser_greedy(space->arcs, &space->parser, space->words, count,
-                  scorer_of(&analyser->fast_parser));
-  } else {
-    parser_beam(space->arcs, &space->parser, space->words, count, scorer_of(&analyser->parser));
+  AnalyserSpace *const space = part->space;
+  see_words(space, sentence, part->first, part->count);
+  parser_greedy(space->arcs, &space->parser, space->words, part->count,
+                scorer_of(&part->analyser->fast_parser));
+  for (size_t i = 0; i < part->count; i++) {
+    part->tokens[i].head = space->arcs[i].head;
+    part->tokens[i].deprel = space->arcs[i].label;
+    part->tokens[i].score = confidence(space->arcs[i].margin);
   }
-  size_t root = first;
-  for (size_t i = 0; i < count; i++) {
-    Token *const token = &sentence->tokens[first + i];
-    const ParserArc arc = space->arcs[i];
-    token->head = arc.head < 0 ? -1 : arc.head + (int32_t)first;
-    token->deprel = arc.label;
-    token->score = confidence(arc.margin);
-    if (arc.head < 0) root = first + i;
+}
+
+static size_t best_score(const float *scores, size_t count)
+{
+  size_t best = 0;
+  for (size_t i = 1; i < count; i++) {
+    if (scores[i] > scores[best]) best = i;
+  }
+  return best;
+}
+
+static Status set_tags(const Part *part, Arena *arena)
+{
+  const TagSet *const tags = &part->analyser->tags;
+  for (size_t i = 0; i < part->count; i++) {
+    const uint8_t tag =
+        (uint8_t)best_score(part->space->network.tags + i * NETWORK_TAGS, tags->count);
+    Token *const token = &part->tokens[i];
+    if (token->upos == tags->upos[tag] && slice_equal(token->xpos, tags->xpos[tag])) continue;
+    token->upos = tags->upos[tag];
+    token->xpos = tags->xpos[tag];
+    TRY(lemma_token(token, &part->analyser->lemmas, tag, arena));
+  }
+  return STATUS_OK;
+}
+
+/* A name goes on only from a word of its type. */
+static uint8_t best_name(const float *scores, uint8_t before)
+{
+  uint8_t best = 0;
+  for (uint8_t label = 1; label < NAME_LABELS; label++) {
+    if (!name_begins(label) && name_type(before) != name_type(label)) continue;
+    if (scores[label] > scores[best]) best = label;
+  }
+  return best;
+}
+
+static void set_names(const Part *part, bool *continues)
+{
+  uint8_t label = 0;
+  for (size_t i = 0; i < part->count; i++) {
+    label = best_name(part->space->network.names + i * NETWORK_NAMES, label);
+    part->tokens[i].ner = name_type(label);
+    part->tokens[i].ner_begins = name_begins(label);
+    continues[i] = label && !name_begins(label);
+  }
+}
+
+static Deprel best_relation(const float *scores, bool root)
+{
+  size_t best = DEPREL_ROOT;
+  for (size_t i = 0; i < DEPREL_COUNT && !root; i++) {
+    if (i == DEPREL_NONE || i == DEPREL_ROOT) continue;
+    if (best == DEPREL_ROOT || scores[i] > scores[best]) best = i;
+  }
+  return (Deprel)best;
+}
+
+static void set_arcs(const Part *part, const int32_t *heads)
+{
+  NetworkSpace *const network = &part->space->network;
+  network_relations(network, part->analyser->network.dense, heads, part->count);
+  for (size_t i = 0; i < part->count; i++) {
+    float *const scores = network->relations + i * NETWORK_RELATIONS;
+    Token *const token = &part->tokens[i];
+    const size_t head = heads[i] < 0 ? part->count : (size_t)heads[i];
+    token->head = heads[i];
+    token->deprel = (uint8_t)best_relation(scores, heads[i] < 0);
+    vector_softmax(scores, NETWORK_RELATIONS);
+    token->score =
+        network->arcs[i * NETWORK_HEADS + head] * (heads[i] < 0 ? 1 : scores[token->deprel]);
+  }
+}
+
+static Status parse_fully(const Part *part, Arena *arena)
+{
+  const Network *const network = &part->analyser->network;
+  NetworkSpace *const space = &part->space->network;
+  NetworkWord words[NETWORK_LONGEST];
+  bool continues[NETWORK_LONGEST];
+  int32_t heads[NETWORK_LONGEST];
+  for (size_t i = 0; i < part->count; i++) {
+    network_keys(&words[i], &part->space->facts[part->first + i],
+                 part->space->tags[part->first + i]);
+    network_rows(&words[i], &network->wide, &network->narrow);
+  }
+  network_input(space, network, words, part->count);
+  network_encode(space, network->dense, part->count, NULL);
+  network_tags(space, network->dense, part->count);
+  TRY(set_tags(part, arena));
+  set_names(part, continues);
+  network_arcs(space, network->dense, part->count);
+  tree_find(heads, &part->space->tree, space->arcs, continues, part->count);
+  set_arcs(part, heads);
+  return STATUS_OK;
+}
+
+/* Let heads count from the start of the sentence; returns the root. */
+static size_t place_part(const Part *part)
+{
+  size_t root = part->first;
+  for (size_t i = 0; i < part->count; i++) {
+    Token *const token = &part->tokens[i];
+    if (token->head < 0) {
+      root = part->first + i;
+    } else {
+      token->head += (int32_t)part->first;
+    }
   }
   return root;
 }
@@ -261,14 +379,20 @@ static size_t part_length(const Sentence *sentence, size_t first)
 }
 
 Status analyser_parse(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
-                      AnalyserMode mode)
+                      Arena *arena, AnalyserMode mode)
 {
   TRY(look_at_words(space, analyser, sentence));
   find_tags(space, analyser, sentence);
   size_t root = 0;
   for (size_t first = 0, n; first < sentence->count; first += n) {
     n = part_length(sentence, first);
-    const size_t part_root = parse_part(analyser, space, sentence, first, n, mode);
+    const Part part = {analyser, space, sentence->tokens + first, first, n};
+    if (mode == ANALYSE_FAST) {
+      parse_fast(&part, sentence);
+    } else {
+      TRY(parse_fully(&part, arena));
+    }
+    const size_t part_root = place_part(&part);
     if (first == 0) {
       root = part_root;
     } else {

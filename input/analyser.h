@@ -11,7 +11,7 @@
 typedef struct Analyser Analyser;
 typedef struct AnalyserSpace AnalyserSpace;
 
-typedef enum AnalyserMode { ANALYSE_BEAM, ANALYSE_FAST } AnalyserMode;
+typedef enum AnalyserMode { ANALYSE_FULL, ANALYSE_FAST } AnalyserMode;
 
 /* Load from MODEL (bytes that outlive the analyser). ONTOLOGY gives the gazetteers; may be NULL. A
    damaged or foreign model is reported and ends in STATUS_INPUT. */
@@ -40,8 +40,9 @@ Status analyser_tag(const Analyser *analyser, AnalyserSpace *space, Sentence *se
 Status analyser_names(const Analyser *analyser, AnalyserSpace *space, Sentence *sentences,
                       size_t count, Arena *arena);
 
-/* Head, relation and score of each token. */
+/* Head, relation and score of each token. The full mode knows better about tags, lemmas and names
+   of the sentence, too, and sets them anew. */
 Status analyser_parse(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
-                      AnalyserMode mode);
+                      Arena *arena, AnalyserMode mode);
 
 #endif

@@ -70,9 +70,9 @@ static Status read_feats(Lemmas *out, Slice text)
   return STATUS_OK;
 }
 
-Status lemmas_open(Lemmas *out, const Model *model)
+Status lemmas_open(Lemmas *out, const Model *model, const Words *words)
 {
-  *out = (Lemmas){.rules = NULL};
+  *out = (Lemmas){.rules = NULL, .words = words};
   TRY(sparse_open(&out->table, model_section(model, "lemmas")));
   TRY(read_rules(out, model_section(model, "rules")));
   return read_feats(out, model_section(model, "feats"));
@@ -102,15 +102,46 @@ bool lemma_apply(char *out, size_t *length, const LemmaRule *rule, Slice form)
   return *length > 0;
 }
 
-/* The rule for FORM: its own, or that of the longest known ending. */
-static const LemmaRule *find_rule(const Lemmas *lemmas, Slice form, Slice lower, uint8_t tag)
+static const LemmaRule *rule_at(const Lemmas *lemmas, int32_t rule)
 {
-  int32_t rule = sparse_value(&lemmas->table, lemma_word_key(form, tag), LEMMA_RULE, -1);
+  return rule < 0 || (size_t)rule >= lemmas->rule_count ? NULL : &lemmas->rules[rule];
+}
+
+/* The rule that FORM has for itself. */
+static const LemmaRule *own_rule(const Lemmas *lemmas, Slice form, uint8_t tag)
+{
+  return rule_at(lemmas, sparse_value(&lemmas->table, lemma_word_key(form, tag), LEMMA_RULE, -1));
+}
+
+/* The rule of the longest known ending. */
+static const LemmaRule *ending_rule(const Lemmas *lemmas, Slice lower, uint8_t tag)
+{
+  int32_t rule = -1;
   const size_t longest = lower.len < LEMMA_ENDING ? lower.len : LEMMA_ENDING;
   for (size_t n = longest + 1; n-- > 0 && rule < 0;) {
     rule = sparse_value(&lemmas->table, lemma_ending_key(lower, n, tag), LEMMA_RULE, -1);
   }
-  return rule < 0 || (size_t)rule >= lemmas->rule_count ? NULL : &lemmas->rules[rule];
+  return rule_at(lemmas, rule);
+}
+
+static bool is_word(const Lemmas *lemmas, const char *lemma, size_t length)
+{
+  return sparse_row(&lemmas->words->table, word_key(form_hash((Slice){lemma, length}))).count > 0;
+}
+
+/* "extradit" is no word but "extradite" is, "toaste" but "toast", "committ" but "commit": mend the
+   end of LEMMA, which has room for one more byte. */
+static void mend_verb(char *lemma, size_t *length, const Lemmas *lemmas)
+{
+  const size_t n = *length;
+  if (n < 4 || is_word(lemmas, lemma, n)) return;
+  lemma[n] = 'e';
+  if (is_word(lemmas, lemma, n + 1)) {
+    *length = n + 1;
+  } else if ((lemma[n - 1] == 'e' || lemma[n - 1] == lemma[n - 2]) &&
+             is_word(lemmas, lemma, n - 1)) {
+    *length = n - 1;
+  }
 }
 
 static void set_feats(Token *token, const Lemmas *lemmas, Slice lower, uint8_t tag)
@@ -131,9 +162,12 @@ Status lemma_token(Token *token, const Lemmas *lemmas, uint8_t tag, Arena *arena
   if (form.len > LEMMA_LONGEST) return STATUS_OK;
   const Slice low = {lower, word_lower(lower, sizeof lower, form)};
   set_feats(token, lemmas, low, tag);
-  const LemmaRule *const rule = find_rule(lemmas, form, low, tag);
+  const LemmaRule *const own = own_rule(lemmas, form, tag);
+  const LemmaRule *const rule = own ? own : ending_rule(lemmas, low, tag);
   size_t length;
   if (!rule || !lemma_apply(lemma, &length, rule, form)) return STATUS_OK;
+  const bool changed = rule->cut || rule->add.len;
+  if (!own && changed && token->upos == UPOS_VERB) mend_verb(lemma, &length, lemmas);
   if (slice_equal((Slice){lemma, length}, form)) return STATUS_OK;
   return arena_copy(&token->lemma, arena, (Slice){lemma, length});
 }

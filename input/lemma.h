@@ -1,6 +1,7 @@
 /* Lemma: lemmas and features by rule and exception, both learnt. A rule says how many bytes to cut
    off the end and what to add; it is looked up by the whole word and its tag, then by shorter and
-   shorter endings. */
+   shorter endings; a verb that this would make no known word is tried with and without a final e
+   and a doubled consonant. */
 #ifndef ENTENTE_LEMMA_H
 #define ENTENTE_LEMMA_H
 
@@ -24,12 +25,13 @@ typedef struct Lemmas {
   Slice *feats;   /* owned; the strings are borrowed from the model */
   uint32_t *bits; /* the same, as FEAT_… bits */
   size_t feats_count;
+  const Words *words; /* borrowed: what a lemma had better be */
 } Lemmas;
 
 /* Labels of the rows. */
 enum { LEMMA_RULE, LEMMA_FEATS };
 
-Status lemmas_open(Lemmas *out, const Model *model);
+Status lemmas_open(Lemmas *out, const Model *model, const Words *words);
 void lemmas_close(Lemmas *lemmas);
 
 /* Set lemma, feats and features of TOKEN, whose tag is TAG. */

@@ -1,5 +1,4 @@
-/* States are small and share their stacks: an item is never changed once another lies on it or a
-   second state points to it, so a step costs the same however long the sentence is. */
+/* The stack is a list in a pool, so a step costs the same however long the sentence is. */
 #include "input/parser.h"
 
 static const StackItem no_item = {.word = -1, .below = -1, .left = {-1, -1}, .right = {-1, -1}};
@@ -14,7 +13,7 @@ static StackItem fresh_item(int word, size_t count)
 void parser_start(ParserState *state, ParserSpace *space, size_t count)
 {
   space->item_count = 0;
-  *state = (ParserState){.front = fresh_item(0, count), .top = -1, .previous = -1, .gold = true};
+  *state = (ParserState){.front = fresh_item(0, count), .top = -1};
 }
 
 int parser_top(const ParserState *state, const ParserSpace *space)
@@ -98,30 +97,6 @@ void parser_apply(ParserState *next, const ParserState *state, ParserSpace *spac
   *next = made;
 }
 
-/* ---- the beam ---- */
-
-typedef struct Candidate {
-  int32_t score, margin;
-  uint16_t from;
-  uint8_t action;
-} Candidate;
-
-typedef struct Candidates {
-  Candidate best[PARSER_BEAM]; /* falling scores */
-  size_t count;
-} Candidates;
-
-static void offer(Candidates *set, Candidate candidate)
-{
-  size_t at = set->count;
-  if (at == PARSER_BEAM && set->best[at - 1].score >= candidate.score) return;
-  if (at == PARSER_BEAM) at--;
-  for (; at > 0 && set->best[at - 1].score < candidate.score; at--)
-    set->best[at] = set->best[at - 1];
-  set->best[at] = candidate;
-  if (set->count < PARSER_BEAM) set->count++;
-}
-
 /* Actions [from, to) that may be a candidate; DEPREL_NONE and root are never assigned. */
 typedef struct Range {
   size_t from, to;
@@ -158,45 +133,6 @@ static Leaders find_leaders(const int32_t *scores, const Range *ranges, size_t c
   return leaders;
 }
 
-static void offer_actions(Candidates *set, const ParserState *state, size_t from,
-                          const int32_t *scores, Allowed allowed)
-{
-  Range ranges[3];
-  const size_t count = ranges_of(ranges, allowed);
-  const Leaders leaders = find_leaders(scores, ranges, count);
-  for (size_t r = 0; r < count; r++) {
-    for (size_t a = ranges[r].from; a < ranges[r].to; a++) {
-      const int32_t rival = a == leaders.action ? leaders.second : leaders.best;
-      offer(set,
-            (Candidate){state->score + scores[a], scores[a] - rival, (uint16_t)from, (uint8_t)a});
-    }
-  }
-}
-
-size_t parser_step(ParserSpace *space, size_t from, size_t from_count, size_t to,
-                   const ParserWord *words, size_t count, Scorer scorer, int gold)
-{
-  Candidates set = {.count = 0};
-  uint64_t features[PARSER_FEATURES];
-  for (size_t i = 0; i < from_count; i++) {
-    const ParserState *const state = &space->states[from + i];
-    int32_t scores[SPARSE_LABELS] = {0};
-    const size_t n = parser_features(features, state, space, words, count);
-    scorer.add(scores, scorer.handle, features, n);
-    offer_actions(&set, state, from + i, scores, parser_allowed(state, space, words, count));
-  }
-  for (size_t i = 0; i < set.count; i++) {
-    const Candidate *const c = &set.best[i];
-    ParserState *const made = &space->states[to + i];
-    parser_apply(made, &space->states[c->from], space, c->action, count);
-    made->previous = c->from;
-    made->score = c->score;
-    made->margin = c->margin;
-    made->gold = made->gold && c->action == gold;
-  }
-  return set.count;
-}
-
 /* Read the arc that led from BEFORE to AFTER, if it was one. */
 static void read_arc(ParserArc *arcs, const ParserState *before, const ParserState *after,
                      const ParserSpace *space)
@@ -209,27 +145,6 @@ static void read_arc(ParserArc *arcs, const ParserState *before, const ParserSta
   arcs[top].margin = after->margin;
 }
 
-static void read_arcs(ParserArc *arcs, const ParserSpace *space, const ParserState *last)
-{
-  arcs[parser_top(last, space)] = (ParserArc){-1, last->margin, DEPREL_ROOT};
-  for (const ParserState *s = last; s->previous >= 0; s = &space->states[s->previous]) {
-    read_arc(arcs, &space->states[s->previous], s, space);
-  }
-}
-
-void parser_beam(ParserArc *arcs, ParserSpace *space, const ParserWord *words, size_t count,
-                 Scorer scorer)
-{
-  parser_start(&space->states[0], space, count);
-  size_t from = 0, width = 1;
-  for (size_t step = 1; step < 2 * count; step++) {
-    const size_t to = step * PARSER_BEAM;
-    width = parser_step(space, from, width, to, words, count, scorer, -1);
-    from = to;
-  }
-  read_arcs(arcs, space, &space->states[from]);
-}
-
 void parser_greedy(ParserArc *arcs, ParserSpace *space, const ParserWord *words, size_t count,
                    Scorer scorer)
 {
@@ -239,7 +154,7 @@ void parser_greedy(ParserArc *arcs, ParserSpace *space, const ParserWord *words,
   while (!parser_is_done(&state, space, count)) {
     int32_t scores[SPARSE_LABELS] = {0};
     Range ranges[3];
-    const size_t n = parser_fast_features(features, &state, space, words, count);
+    const size_t n = parser_features(features, &state, space, words, count);
     scorer.add(scores, scorer.handle, features, n);
     const size_t kinds = ranges_of(ranges, parser_allowed(&state, space, words, count));
     const Leaders leaders = find_leaders(scores, ranges, kinds);

@@ -1,15 +1,14 @@
-/* Parser: projective dependency trees by arc-hybrid transitions without a root token (Kuhlmann,
-   Gómez-Rodríguez and Satta 2011): the last word left on the stack is the root, so that every
-   derivation has 2n - 1 steps and every result is a tree with one root. Beam search (Zhang and
-   Clark 2008), or one state only; features after Zhang and Nivre 2011 with word clusters. */
+/* Parser of the fast mode: projective dependency trees by arc-hybrid transitions without a root
+   token (Kuhlmann, Gómez-Rodríguez and Satta 2011): the last word left on the stack is the root, so
+   that every derivation has 2n - 1 steps and every result is a tree with one root. Greedy; features
+   after Zhang and Nivre 2011 with word clusters. */
 #ifndef ENTENTE_PARSER_H
 #define ENTENTE_PARSER_H
 
 #include "input/tagger.h"
 
 #define PARSER_LONGEST 256 /* words; the caller cuts longer sentences */
-#define PARSER_BEAM 8
-#define PARSER_FEATURES 128
+#define PARSER_FEATURES 32
 #define PARSER_STEPS (2 * PARSER_LONGEST)
 
 /* A word as the parser sees it. */
@@ -42,19 +41,15 @@ typedef struct StackItem {
 } StackItem;
 
 typedef struct ParserState {
-  StackItem front;  /* first word of the buffer with its left children */
-  int32_t top;      /* item; -1 when the stack is empty */
-  int32_t previous; /* state; -1 for the first */
-  int32_t score;
-  int16_t next; /* first word of the buffer */
+  StackItem front; /* first word of the buffer with its left children */
+  int32_t top;     /* item; -1 when the stack is empty */
+  int16_t next;    /* first word of the buffer */
   uint8_t action;
-  bool gold;      /* in training: has made no mistake */
   int32_t margin; /* by how much the action beat the best other one */
 } ParserState;
 
 typedef struct ParserSpace {
-  ParserState states[PARSER_STEPS * PARSER_BEAM];
-  StackItem items[PARSER_STEPS * PARSER_BEAM];
+  StackItem items[PARSER_STEPS];
   int32_t item_count;
 } ParserSpace;
 
@@ -86,19 +81,9 @@ int parser_second(const ParserState *state, const ParserSpace *space);
 
 size_t parser_features(uint64_t *out, const ParserState *state, const ParserSpace *space,
                        const ParserWord *words, size_t count);
-/* Fewer, for the fast mode. */
-size_t parser_fast_features(uint64_t *out, const ParserState *state, const ParserSpace *space,
-                            const ParserWord *words, size_t count);
 
 /* Parse COUNT words, 1 to PARSER_LONGEST: sets ARCS. */
-void parser_beam(ParserArc *arcs, ParserSpace *space, const ParserWord *words, size_t count,
-                 Scorer scorer);
 void parser_greedy(ParserArc *arcs, ParserSpace *space, const ParserWord *words, size_t count,
                    Scorer scorer);
-
-/* One step of the beam: from the states FROM (those of one length) to the best at most PARSER_BEAM
-   next ones at the end of the states. GOLD is the action that keeps a gold state gold, or -1. */
-size_t parser_step(ParserSpace *space, size_t from, size_t from_count, size_t to,
-                   const ParserWord *words, size_t count, Scorer scorer, int gold);
 
 #endif

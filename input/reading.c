@@ -52,7 +52,7 @@ static Status tag_and_parse(Reading *out, Sentences *sentences, const Reader *re
   for (size_t i = 0; i < sentences->count; i++) {
     Sentence *const s = &sentences->items[i];
     if (!must_parse(reader, s)) continue;
-    TRY(analyser_parse(reader->analyser, space->analyser, s, reader->mode));
+    TRY(analyser_parse(reader->analyser, space->analyser, s, arena, reader->mode));
     out->parsed_count++;
   }
   return STATUS_OK;

@@ -41,8 +41,10 @@ static Status add_example(Corpus *corpus, Sentence sentence, bool names_only)
   if (!items) return STATUS_MEMORY;
   corpus->items = items;
   Example *const example = &items[corpus->count++];
-  *example =
-      (Example){.sentence = sentence, .document = corpus->documents, .names_only = names_only};
+  *example = (Example){.sentence = sentence,
+                       .document = corpus->documents,
+                       .treebank = corpus->treebanks,
+                       .names_only = names_only};
   example->facts = arena_array(&corpus->arena, sentence.count, sizeof *example->facts);
   example->gold = arena_array(&corpus->arena, sentence.count, 1);
   example->first = arena_array(&corpus->arena, sentence.count, 1);
@@ -81,7 +83,9 @@ Status corpus_read_treebank(Corpus *corpus, const char *path, const Report *sink
   Slice bytes;
   TRY(keep_packed(&bytes, corpus, path, sink));
   ConlluReader reader = conllu_reader(bytes, path, false, sink);
-  return add_documents(corpus, &reader);
+  TRY(add_documents(corpus, &reader));
+  corpus->treebanks++;
+  return STATUS_OK;
 }
 
 /* A line "Paris I-LOC": a name begins where the type changes or with B-. */

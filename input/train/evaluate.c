@@ -113,7 +113,7 @@ static Status run_trial(Trial *t, AnalyserMode mode)
   TRY(run_names(t));
   const double named = seconds();
   for (size_t i = 0; i < count; i++) {
-    TRY(analyser_parse(t->analyser, t->space, &t->found[i], mode));
+    TRY(analyser_parse(t->analyser, t->space, &t->found[i], &t->arena, mode));
   }
   t->tag = tagged - start;
   t->names = named - tagged;
@@ -133,7 +133,7 @@ static void report_trial(const Trial *t, const char *path, AnalyserMode mode, co
       sink, SEVERITY_NOTE, path, 0, 0,
       "%s UPOS %.2f XPOS %.2f FEATS %.2f lemma %.2f UAS %.2f LAS %.2f (subtypes too %.2f) NER %.2f"
       " (P %.1f R %.1f); words/s: tags %.0f names %.0f trees %.0f",
-      mode == ANALYSE_FAST ? "fast" : "beam", percent(c.upos, c.words), percent(c.xpos, c.words),
+      mode == ANALYSE_FAST ? "fast" : "full", percent(c.upos, c.words), percent(c.xpos, c.words),
       percent(c.feats, c.words), percent(c.lemma, c.words), percent(c.head, c.words),
       percent(c.label, c.words), percent(c.full, c.words),
       percent(2 * c.names_right, c.names_gold + c.names_found),
@@ -161,7 +161,7 @@ Status evaluate(Slice model, const char *path, const Report *sink)
   Corpus corpus = {.items = NULL};
   Status status = analyser_new(&analyser, model, NULL, sink);
   if (status == STATUS_OK) status = corpus_read_treebank(&corpus, path, sink);
-  if (status == STATUS_OK) status = evaluate_mode(analyser, &corpus, path, ANALYSE_BEAM, sink);
+  if (status == STATUS_OK) status = evaluate_mode(analyser, &corpus, path, ANALYSE_FULL, sink);
   if (status == STATUS_OK) status = evaluate_mode(analyser, &corpus, path, ANALYSE_FAST, sink);
   analyser_free(analyser);
   corpus_clear(&corpus);

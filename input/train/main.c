@@ -1,8 +1,8 @@
 /* The trainer: train-model [-o MODEL] [-p PARTS] [-r ROUNDS] [-w TAGS] TREEBANK TEXT, or
    train-model -e [-o MODEL] TREEBANK-FILE... to measure. Reads the
    training parts of the treebanks and the free text, writes a model. PARTS ("words lemmas taggers
-   names parser fast", by default all) are trained, the rest is taken from MODEL as it is; sections
-   that are not ours are kept. */
+   names network fast", by default all) are trained, the rest is taken from MODEL as it is; the section
+   of the extraction is kept. */
 #include "graph/memory.h"
 #include "input/analyser.h"
 #include "input/train/train.h"
@@ -22,13 +22,13 @@ enum {
   TAGGER,
   TAGGER_2,
   NAMES,
-  PARSER,
+  NETWORK,
   PARSER_FAST,
   SECTIONS
 };
 static const char *const section_names[SECTIONS] = {"words", "clusters", "tags",       "lemmas",
                                                     "rules", "feats",    "tagger",     "tagger2",
-                                                    "names", "parser",   "parser-fast"};
+                                                    "names", "network",  "parser-fast"};
 
 typedef struct Training {
   bool measure, whole;
@@ -195,24 +195,13 @@ static Status make_rest(Training *t)
                          : keep_old(t, NAMES));
   TRY(wanted(t, "fast") ? train_fast_parser(&t->sections[PARSER_FAST], &t->corpus, t->rounds, &talk)
                         : keep_old(t, PARSER_FAST));
-  return wanted(t, "parser") ? train_parser(&t->sections[PARSER], &t->corpus, t->rounds, &talk)
-                             : keep_old(t, PARSER);
-}
-
-static bool is_ours(const char *name)
-{
-  for (int i = 0; i < SECTIONS; i++) {
-    if (strcmp(name, section_names[i]) == 0) return true;
-  }
-  return false;
+  return wanted(t, "network") ? train_network(&t->sections[NETWORK], &t->corpus, t->rounds, &talk)
+                              : keep_old(t, NETWORK);
 }
 
 /* So that the whole is below 14 MB. */
-static const size_t budgets[SECTIONS] = {[TAGGER] = 2000000,
-                                         [TAGGER_2] = 2000000,
-                                         [NAMES] = 1000000,
-                                         [PARSER] = 6200000,
-                                         [PARSER_FAST] = 1500000};
+static const size_t budgets[SECTIONS] = {
+    [TAGGER] = 2000000, [TAGGER_2] = 2000000, [NAMES] = 1000000, [PARSER_FAST] = 1500000};
 
 static Status shrink_sections(Training *t)
 {
@@ -224,16 +213,15 @@ static Status shrink_sections(Training *t)
 
 static Status write_model(const Training *t)
 {
-  ModelSection all[SECTIONS + 16], other;
+  ModelSection all[SECTIONS + 1];
   size_t count = 0;
   for (; count < SECTIONS; count++) {
     all[count] = (ModelSection){section_names[count], buffer_as_slice(&t->sections[count])};
     report(&talk, SEVERITY_NOTE, NULL, 0, 0, "section %-12s %9zu bytes", section_names[count],
            t->sections[count].count);
   }
-  for (size_t i = 0; count < SECTIONS + 16 && model_section_at(&other, &t->old, i); i++) {
-    if (!is_ours(other.name)) all[count++] = other;
-  }
+  const Slice extract = t->old.bytes.ptr ? model_section(&t->old, "extract") : SLICE_NONE;
+  if (extract.ptr) all[count++] = (ModelSection){"extract", extract};
   Buffer file = BUFFER_EMPTY;
   Status status = model_write(&file, all, count);
   if (status == STATUS_OK) status = model_write_file(t->model, buffer_as_slice(&file), &talk);

@@ -50,31 +50,6 @@ void tree_of(Tree *out, const Sentence *sentence)
   }
 }
 
-void oracle_actions(uint8_t *out, const Tree *tree)
-{
-  int stack[PARSER_LONGEST], depth = 0, waiting[PARSER_LONGEST] = {0};
-  const int count = (int)tree->count;
-  for (int i = 0; i < count; i++) {
-    if (tree->head[i] >= 0) waiting[tree->head[i]]++;
-  }
-  for (int next = 0, step = 0; step < 2 * count - 1; step++) {
-    const int top = depth ? stack[depth - 1] : -1;
-    const bool ready = top >= 0 && waiting[top] == 0;
-    if (ready && next < count && tree->head[top] == next) {
-      out[step] = (uint8_t)(ACTION_LEFT + tree->label[top]);
-      waiting[next]--;
-      depth--;
-    } else if (ready && depth > 1 && tree->head[top] == stack[depth - 2]) {
-      out[step] = (uint8_t)(ACTION_RIGHT + tree->label[top]);
-      waiting[stack[depth - 2]]--;
-      depth--;
-    } else {
-      out[step] = ACTION_SHIFT;
-      stack[depth++] = next++;
-    }
-  }
-}
-
 static int buffer_dependents(const Tree *tree, int word, int next)
 {
   int n = 0;

@@ -14,9 +14,6 @@ typedef struct Tree {
    the grandparent until none does (Nivre and Nilsson 2005, without their labels). */
 void tree_of(Tree *out, const Sentence *sentence);
 
-/* The 2n - 1 actions that build TREE. */
-void oracle_actions(uint8_t *out, const Tree *tree);
-
 /* How many arcs of TREE each kind of action puts out of reach (Goldberg and Nivre 2013). */
 typedef struct Costs {
   int shift, left, right;

@@ -16,13 +16,15 @@ typedef struct Example {
   uint8_t *first; /* of a first pass that has not seen the sentence */
   uint8_t *tags;  /* of a second pass that has not seen it either */
   uint32_t document;
-  bool names_only; /* has no trees and tags of its own */
+  uint8_t treebank; /* in the order they were read */
+  bool names_only;  /* has no trees and tags of its own */
 } Example;
 
 typedef struct Corpus {
   Example *items;
   size_t count, capacity;
   uint32_t documents;
+  uint8_t treebanks;
   Arena arena;
 } Corpus;
 
@@ -76,7 +78,8 @@ Status train_taggers(Buffer *first, Buffer *second, Corpus *corpus, const TagSet
                      const Report *report);
 
 Status train_names(Buffer *out, const Corpus *corpus, const Report *report);
-Status train_parser(Buffer *out, const Corpus *corpus, size_t rounds, const Report *report);
+/* Section "network". */
+Status train_network(Buffer *out, const Corpus *corpus, size_t rounds, const Report *report);
 Status train_fast_parser(Buffer *out, const Corpus *corpus, size_t rounds, const Report *report);
 
 /* Drop the smallest weights of SECTION until it has about BUDGET bytes. */

@@ -97,7 +97,7 @@ static void annotate(Sentences *sentences, AnalyserMode mode, Arena *arena)
   }
   if (!status) status = analyser_names(analyser, space, sentences->items, sentences->count, arena);
   for (size_t i = 0; i < sentences->count && !status; i++) {
-    status = analyser_parse(analyser, space, &sentences->items[i], mode);
+    status = analyser_parse(analyser, space, &sentences->items[i], arena, mode);
     check_tree(&sentences->items[i]);
   }
   assert(status == STATUS_OK);
@@ -112,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
   const Status status = analyser_segment(&sentences, &arena, text, (Span){0, (uint32_t)size});
   assert(status == STATUS_OK);
   check_tokens(&sentences, text);
-  if (analyser) annotate(&sentences, size && bytes[0] % 4 ? ANALYSE_FAST : ANALYSE_BEAM, &arena);
+  if (analyser) annotate(&sentences, size && bytes[0] % 4 ? ANALYSE_FAST : ANALYSE_FULL, &arena);
   for (size_t i = 0; i < sentences.count; i++) check_times(&sentences.items[i], &arena);
   check_writing(&sentences, text, &arena);
   arena_clear(&arena);

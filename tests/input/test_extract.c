@@ -278,7 +278,7 @@ static void reader_read(Reader *r, const char *text)
       STATUS_OK);
   for (size_t i = 0; i < r->sentences.count; i++) {
     Sentence *s = &r->sentences.items[i];
-    assert_int_equal(analyser_parse(r->analyser, r->analysis, s, ANALYSE_BEAM), STATUS_OK);
+    assert_int_equal(analyser_parse(r->analyser, r->analysis, s, &arena, ANALYSE_FULL), STATUS_OK);
     assert_int_equal(extract_sentence(&r->claims, r->extractor, r->space, s, (int32_t)i, NULL), 0);
   }
 }

@@ -38,7 +38,7 @@ static void analyse(Case *c, const Tool *tool, Slice text, Slice date)
   }
   analyser_names(tool->analyser, tool->space, c->sentences.items, c->sentences.count, &c->arena);
   for (size_t i = 0; i < c->sentences.count; i++) {
-    analyser_parse(tool->analyser, tool->space, &c->sentences.items[i], ANALYSE_BEAM);
+    analyser_parse(tool->analyser, tool->space, &c->sentences.items[i], &c->arena, ANALYSE_FULL);
   }
   assert_int_equal(entities_find(&c->entities, &c->arena, tool->ontology, &c->document,
                                  c->sentences.items, c->sentences.count),
