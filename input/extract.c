@@ -4,6 +4,7 @@
 
 #include "graph/memory.h"
 #include "input/attribution.h"
+#include "input/reread.h"
 #include "input/section.h"
 
 #include <stdio.h>
@@ -248,14 +249,30 @@ static Status try_relation(Decoder *d, int32_t trigger, int local, const Trigger
   return STATUS_OK;
 }
 
+/* A clause beside or below another that has the same subject if it names none: "attended the
+   summit; also met with the king", "visited Oslo to meet the king". */
+static bool shares_subject(const Scene *scene, int32_t token)
+{
+  if (scene->nodes[token].head < 0) return false;
+  switch (deprel_base((Deprel)scene_token(scene, token)->deprel)) {
+  case DEPREL_CONJ:
+  case DEPREL_PARATAXIS:
+  case DEPREL_LIST:
+  case DEPREL_ADVCL:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /* "Met with the president": the author of a diary did it. */
 static bool authored(const Decoder *d, int32_t trigger)
 {
   const Node *node = &d->scene.nodes[trigger];
-  if (!d->context || !d->context->author || node->subject >= 0 || node->passive) return false;
+  if (!d->context || !d->context->author || node->subject >= 0) return false;
+  if (scene_child(&d->scene, trigger, DEPREL_AUX_PASS) >= 0) return false;
   int32_t top = trigger;
-  while (scene_token(&d->scene, top)->deprel == DEPREL_CONJ && d->scene.nodes[top].head >= 0)
-    top = d->scene.nodes[top].head;
+  while (shares_subject(&d->scene, top)) top = d->scene.nodes[top].head;
   return d->scene.nodes[top].head < 0 && scene_token(&d->scene, trigger)->upos == UPOS_VERB;
 }
 
@@ -414,7 +431,7 @@ bool extract_worth_parsing(const Extractor *extractor, const Sentence *sentence)
     actor |= t->ner != NER_O || t->upos == UPOS_PRON || t->upos == UPOS_PROPN;
     if (!evokes && (t->upos == UPOS_VERB || upos_nominal(t->upos) || t->upos == UPOS_ADJ)) {
       const LexiconEntry *entry = lexicon_find(&extractor->lexicon, text_hash(t->lemma));
-      evokes = entry && entry->relations;
+      evokes = (entry && entry->relations) || reread_evokes(t, extractor->ontology);
     }
   }
   return (evokes && (actor || sentence->count <= 30)) || names > 1;

@@ -20,4 +20,7 @@ enum {
 /* The bits of LEMMA (in lower case); 0 if it is in no list. */
 unsigned ontology_word(const Ontology *ontology, Slice lemma);
 
+/* The verb that FORM (in lower case) is an irregular past tense or participle of; empty if none. */
+Slice ontology_verb(const Ontology *ontology, Slice form);
+
 #endif
