@@ -3,6 +3,7 @@
 
 #include "input/chronology.h"
 #include "input/dating.h"
+#include "input/name_mend.h"
 #include "input/resolve.h"
 #include "input/time.h"
 
@@ -51,6 +52,7 @@ static Status tag_and_parse(Reading *out, Sentences *sentences, const Reader *re
   TRY(analyser_names(reader->analyser, space->analyser, sentences->items, sentences->count, arena));
   for (size_t i = 0; i < sentences->count; i++) {
     Sentence *const s = &sentences->items[i];
+    if (reader->extractor) names_mend(s, reader->ontology);
     if (!must_parse(reader, s)) continue;
     TRY(analyser_parse(reader->analyser, space->analyser, s, reader->mode));
     out->parsed_count++;

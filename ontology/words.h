@@ -1,6 +1,6 @@
 /* Words: what common nouns can stand for, from ontology/words.ttl. */
-#ifndef ENTENTE_WORDS_H
-#define ENTENTE_WORDS_H
+#ifndef ENTENTE_ONTOLOGY_WORDS_H
+#define ENTENTE_ONTOLOGY_WORDS_H
 
 #include "ontology/ontology.h"
 

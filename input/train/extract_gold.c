@@ -5,6 +5,7 @@
 #include "graph/memory.h"
 #include "graph/unicode.h"
 #include "input/model.h"
+#include "input/name_mend.h"
 
 /* ---- reading: objects of strings, numbers and null, one a line ---- */
 
@@ -163,6 +164,7 @@ static Status analyse_one(GoldCorpus *out, GoldSet *set, const GoldDocument *doc
     TRY(analyser_tag(analyser, space, &sentences.items[i], &set->arena));
   TRY(analyser_names(analyser, space, sentences.items, sentences.count, &set->arena));
   for (size_t i = 0; i < sentences.count; i++) {
+    names_mend(&sentences.items[i], e->ontology);
     TRY(analyser_parse(analyser, space, &sentences.items[i], ANALYSE_BEAM));
     GoldSentence *grown = memory_grow(out->items, &out->capacity, out->count, 1, sizeof *grown);
     if (!grown) return STATUS_MEMORY;

@@ -18,7 +18,7 @@
 static const LearnerOptions options[PART_COUNT] = {
     [PART_TRIGGER] = {0.08f, 1.0f, 0.8f, 2.0f, 12},
     [PART_ARGUMENT] = {0.08f, 1.0f, 0.8f, 2.0f, 8},
-    [PART_PAIR] = {0.05f, 1.0f, 1.2f, 4.0f, 8},
+    [PART_PAIR] = {0.02f, 1.0f, 1.2f, 4.0f, 8},
     [PART_PLACE] = {0.08f, 1.0f, 0.8f, 2.0f, 10},
     [PART_FACTUALITY] = {0.08f, 1.0f, 0.8f, 2.0f, 10},
     [PART_DATE] = {0.08f, 1.0f, 0.8f, 2.0f, 10},
@@ -519,7 +519,7 @@ static Status train_all(Trainer *t)
   TRY(train_part(t, PART_PLACE, place_examples, true));
   TRY(train_part(t, PART_FACTUALITY, factuality_examples, false));
   TRY(train_part(t, PART_DATE, date_examples, false));
-  return calibrate(t, 0.33f, 0.35f);
+  return calibrate(t, 0.30f, 0.40f);
 }
 
 static void prepare(Trainer *t, const Ontology *ontology)
