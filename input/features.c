@@ -702,10 +702,11 @@ static void first_cue(Features *out, const Scene *scene, int32_t trigger)
   int32_t at = trigger;
   uint32_t cue = cue_beside(scene, at), level = 0;
   while (!cue && level < 4 && complement(scene, at) && scene->nodes[at].head >= 0) {
+    const bool beside = scene_token(scene, at)->deprel == DEPREL_CONJ;
     at = scene->nodes[at].head;
     level++;
     cue = cue_beside(scene, at);
-    if (!cue) cue = cue_of(scene, at);
+    if (!cue && !beside) cue = cue_of(scene, at);
     if (cue && cue % 2 == 0) cue = 100;
   }
   feature_add(out, F_FIRST, cue);

@@ -40,12 +40,12 @@ static int32_t known_words(const Sentence *s, const Ontology *ontology, int32_t 
   return (int32_t)words;
 }
 
-/* Does "TITLE of" or "TITLE of the" stand right before token AT? */
+/* Does "TITLE of" or "TITLE to the" stand right before token AT? */
 static bool after_title_of(const Sentence *s, const Ontology *ontology, int32_t at)
 {
   int32_t of = at - 1;
   if (of >= 0 && slice_is(s->tokens[of].form, "the")) of--;
-  return of > 0 && slice_is(s->tokens[of].form, "of") && title_ends_at(ontology, s, of);
+  return of > 0 && s->tokens[of].upos == UPOS_ADP && title_ends_at(ontology, s, of);
 }
 
 static int32_t capitals_end(const Sentence *s, int32_t from)

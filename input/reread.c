@@ -103,6 +103,22 @@ static Slice other_reading(char *buffer, const Ontology *ontology, const Sentenc
   return past_of(buffer, ontology, t->form);
 }
 
+/* "Egypt requests help" with "requests" taken for a noun: a noun has no object. */
+static bool present_verb(const Sentence *sentence, const Ontology *ontology, size_t token)
+{
+  const Token *const t = &sentence->tokens[token];
+  if (t->upos != UPOS_NOUN || t->ner != NER_O || !evokes(ontology, t->lemma)) return false;
+  bool subject = false, object = false;
+  for (size_t i = 0; i < sentence->count; i++) {
+    if (sentence->tokens[i].head != (int32_t)token) continue;
+    const Deprel rel = (Deprel)sentence->tokens[i].deprel;
+    if (rel == DEPREL_COP || rel == DEPREL_DET || rel == DEPREL_CASE) return false;
+    subject |= rel == DEPREL_NSUBJ;
+    object |= rel == DEPREL_OBJ || rel == DEPREL_CCOMP || rel == DEPREL_XCOMP;
+  }
+  return object || (subject && clause_head(t));
+}
+
 static Status own_copy(Sentence **out, Arena *arena, const Sentence *sentence)
 {
   *out = arena_alloc(arena, sizeof **out);
@@ -114,6 +130,24 @@ static Status own_copy(Sentence **out, Arena *arena, const Sentence *sentence)
   return STATUS_OK;
 }
 
+static void make_verb(Token *token, const char *xpos, unsigned features)
+{
+  token->upos = UPOS_VERB;
+  token->xpos = slice_of(xpos);
+  token->features = features;
+}
+
+static Status reread(Sentence *copy, Arena *arena, size_t token, Slice lemma)
+{
+  Token *const t = &copy->tokens[token];
+  if (!lemma.len) {
+    make_verb(t, "VBZ", FEAT_PRES | FEAT_FIN);
+    return STATUS_OK;
+  }
+  if (t->upos != UPOS_VERB || !(t->features & FEAT_PART)) make_verb(t, "VBD", FEAT_PAST | FEAT_FIN);
+  return arena_copy(&t->lemma, arena, lemma);
+}
+
 Status sentence_reread(const Sentence **out, Arena *arena, const Sentence *sentence,
                        const Ontology *ontology)
 {
@@ -122,14 +156,9 @@ Status sentence_reread(const Sentence **out, Arena *arena, const Sentence *sente
   for (size_t i = 0; i < sentence->count; i++) {
     char buffer[VERB_LONGEST + 1];
     const Slice lemma = other_reading(buffer, ontology, sentence, i);
-    if (!lemma.len) continue;
+    if (!lemma.len && !present_verb(sentence, ontology, i)) continue;
     if (!copy) TRY(own_copy(&copy, arena, sentence));
-    Token *const t = &copy->tokens[i];
-    TRY(arena_copy(&t->lemma, arena, lemma));
-    if (t->upos == UPOS_VERB && (t->features & FEAT_PART)) continue;
-    t->upos = UPOS_VERB;
-    t->xpos = SLICE("VBD");
-    t->features = FEAT_PAST | FEAT_FIN;
+    TRY(reread(copy, arena, i, lemma));
   }
   if (copy) *out = copy;
   return STATUS_OK;

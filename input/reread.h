@@ -9,7 +9,8 @@
 
 /* SENTENCE with every verb that has a frame under its lemma: where the lemma says nothing, the form
    is looked up among the irregular verbs, then stripped of its endings. The first word of a clause
-   without subject counts as a verb in the past tense if it can be read so. *OUT is SENTENCE itself
+   without subject counts as a verb in the past tense if it can be read so, and a noun with an
+   object as one in the present tense. *OUT is SENTENCE itself
    where nothing changes, else a copy in ARENA. */
 Status sentence_reread(const Sentence **out, Arena *arena, const Sentence *sentence,
                        const Ontology *ontology);

@@ -423,6 +423,7 @@ static void test_mistaken_verb(void **state)
       "Met/met/VERB/VB/0/root with/with/ADP/IN/3/case Peru/Peru/PROPN/NNP/1/obl",
       "Met/Met/PROPN/NNP/0/root with/with/ADP/IN/3/case Peru/Peru/PROPN/NNP/1/nmod",
       "Mocked/mocked/VERB/VB/0/root Peru/Peru/PROPN/NNP/1/obj",
+      "mocks/mock/NOUN/NNS/0/root Peru/Peru/PROPN/NNP/1/obj",
   };
   for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
     const Sentence s = tree_sentence(trees[i]);

@@ -16,6 +16,7 @@ static const char *const cases[][2] = {
     {"Allies of [L:Mexico Vicente Roe] called .", "Allies of [L:Mexico Vicente Roe] called ."},
     {"[M:Somali Premier] [P:Ali] Hassan resigned .",
      "[M:Somali] Premier [P:Ali] Hassan resigned ."},
+    {"envoy to [L:Peru Anna Roe] spoke .", "envoy to [L:Peru] [P:Anna Roe] spoke ."},
     {"[P:Ali] [P:Mohammed Roe] resigned .", "[P:Ali Mohammed Roe] resigned ."},
     {"[O:Chess Association of] [L:Malaysia] paid .", "[O:Chess Association of Malaysia] paid ."},
     {"the Iranian~ -~ [M:Russian Treaty] holds .", "the [M:Iranian~ -~ Russian Treaty] holds ."},
@@ -53,7 +54,8 @@ static void read_marked(Marked *m, const char *text)
     t->ner = (uint8_t)type;
     t->ner_begins = opens;
     t->space_after = !joins;
-    t->upos = form[0] >= 'A' && form[0] <= 'Z' ? UPOS_PROPN : UPOS_NOUN;
+    const bool marker = slice_is(t->form, "of") || slice_is(t->form, "to");
+    t->upos = marker ? UPOS_ADP : form[0] >= 'A' && form[0] <= 'Z' ? UPOS_PROPN : UPOS_NOUN;
     if (closes) type = NER_O;
   }
 }
