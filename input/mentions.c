@@ -393,8 +393,8 @@ static unsigned sort_of_noun(const Ontology *ontology, Slice lemma)
   if (word & WORD_BODY) return SORT_GROUP;
   if (world_is_title(&title, ontology, &lemma, 1) && !(title->flags & TITLE_PREFIX))
     return SORT_OFFICE;
-  if (word & (WORD_LEADER | WORD_COUNTERPART)) return SORT_PEOPLE;
   if (word & WORD_STATE_BODY) return SORT_FORCES;
+  if (word & (WORD_LEADER | WORD_COUNTERPART | WORD_PEOPLE)) return SORT_PEOPLE;
   if (word & (WORD_STATE | WORD_SIDE)) return SORT_STATE;
   return word & WORD_GROUP ? SORT_GROUP : SORT_OTHER;
 }

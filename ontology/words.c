@@ -15,6 +15,7 @@ static const struct {
     {"CounterpartWord", WORD_COUNTERPART},
     {"AgreementWord", WORD_AGREEMENT},
     {"NameParticle", WORD_PARTICLE},
+    {"PeopleWord", WORD_PEOPLE},
 };
 
 /* "meet met": a verb and its irregular forms. The table leads from each to the entry of the verb.

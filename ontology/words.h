@@ -14,7 +14,8 @@ enum {
   WORD_LEADER = 1u << 5, /* people who lead: "leader", "president", "minister" */
   WORD_COUNTERPART = 1u << 6, /* "counterpart" */
   WORD_AGREEMENT = 1u << 7,   /* "treaty", "memorandum" */
-  WORD_PARTICLE = 1u << 8     /* inside a person's name: "al", "bin", "van" */
+  WORD_PARTICLE = 1u << 8,    /* inside a person's name: "al", "bin", "van" */
+  WORD_PEOPLE = 1u << 9       /* people by what they do: "rebel", "worker", "opposition" */
 };
 
 /* The bits of LEMMA (in lower case); 0 if it is in no list. */
