@@ -3,6 +3,7 @@
 #   make demo    read the sample articles        make asan     the unit tests under ASan and UBSan
 #   make bench   measure                         make lint     static checks
 #   make model   train the model anew            make install  PREFIX=/usr/local DESTDIR=
+#   make pictures  those of the README
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -13,6 +14,7 @@ PYTHON ?= python3
 TREEBANK ?= ../shared/treebank
 TEXT ?= ../shared/text
 SENTENCES ?= ../shared/sentences
+TRAVELS ?= ../shared/travels
 
 # ---- what is needed, by Debian's names ----
 
@@ -56,7 +58,7 @@ REPLAYS := $(FUZZERS:fuzz_%=$(BUILD)/tests/fuzz/replay-%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
 
 .DEFAULT_GOAL := all
-.PHONY: all model boundaries demo demo-run check check-run check-unit tests fuzz asan lint bench install uninstall clean
+.PHONY: all model boundaries demo demo-run pictures check check-run check-unit tests fuzz asan lint bench install uninstall clean
 .SECONDARY:
 
 all: entente
@@ -131,6 +133,23 @@ demo-run: entente
 	@echo "  ./entente explain demo/alliance.ttl 'Fumio Kishida' metWith"
 	@echo "  ./entente query demo/alliance.ttl 'SELECT ?who ?whom { ?who ent:metWith ?whom }'"
 	@echo "  ./entente draw demo/alliance.ttl --level country -o demo/countries.svg"
+
+# ---- the pictures of the README; the table of state visits (CC0) is not part of the project ----
+
+PICTURES := output/pictures
+
+pictures: entente
+	@mkdir -p $(PICTURES)
+	./entente build -q tests/corpus --level country -o $(PICTURES)/countries.png
+	./entente build -q tests/corpus --focus 'Fumio Kishida' -o $(PICTURES)/focus.png
+	@if [ ! -d $(TRAVELS) ]; then echo 'Skipped $(PICTURES)/visits.png: there is no $(TRAVELS)'; else set -ex; \
+	  ./entente build -q $(TRAVELS)/president-travels.tsv -o $(BUILD)/travels.nq \
+	    --map 'subject=name relation=visited object=country date=start'; \
+	  ./entente build -q $(TRAVELS)/visits.tsv -o $(BUILD)/visits.nq \
+	    --map 'subject=visitor subjectState=from relation=visited object="United States" date=start'; \
+	  ./entente draw -q $(BUILD)/travels.nq $(BUILD)/visits.nq --level country --since 2000 --min-weight 25 \
+	    --title 'State visits to and from the United States since 2000' -o $(PICTURES)/visits.png; \
+	fi
 
 # ---- tests: one cmocka program per tests/<folder>/test_<module>.c, and scripts; tests/support is
 # linked to all ----

@@ -7,9 +7,13 @@
 
 #include <stdlib.h>
 
+/* An office that a person is said to hold. */
 typedef struct Office {
-  Slice name, date;
-  uint32_t quotes;
+  TermId holder;
+  Slice name;
+  Slice date;      /* the latest given; empty if none */
+  uint32_t quotes; /* that say so */
+  int reach;       /* 0: of whom is not known; 1: of a body; 2: of a state */
 } Office;
 
 /* A plain triple that a situation stands behind. */
@@ -27,8 +31,10 @@ typedef struct Collector {
   uint8_t *classes;    /* by term: class + 1 */
   uint32_t *nodes;     /* by term: node + 1; NOWHERE: not shown */
   uint32_t *relations; /* by term of the class: relation + 1 */
-  Office *offices;     /* by term */
-  uint32_t *by_label;  /* hash table of nodes + 1 at the country level */
+  Slice *offices;      /* by term: of a person; empty if none */
+  Office *stated;
+  size_t stated_count, stated_capacity;
+  uint32_t *by_label; /* hash table of nodes + 1 at the country level */
   size_t label_mask;
   Known *known;
   size_t known_count, known_capacity;
@@ -105,13 +111,22 @@ static Status relation_of(uint32_t *out, Collector *c, TermId class)
 
 /* ---- offices ---- */
 
-static bool better_office(const Office *new, const Office *old)
+static int office_reach(const Collector *c, Slice name)
 {
-  if (!old->name.ptr) return true;
-  int order = slice_compare(new->date, old->date);
-  if (!order) order = (new->quotes > old->quotes) - (new->quotes < old->quotes);
-  if (!order) order = -slice_compare(new->name, old->name);
-  return order > 0;
+  EntityClass class = ENTITY_OFFICE;
+  if (!c->options->state_of) return 0;
+  if (!c->options->state_of(c->options->handle, &class, name, SLICE_NONE).len) return 0;
+  return class == ENTITY_COUNTRY ? 2 : 1;
+}
+
+static Status add_stated(Collector *c, Office office)
+{
+  Office *const grown =
+      arena_grow(c->arena, c->stated, &c->stated_capacity, c->stated_count, 1, sizeof *grown);
+  if (!grown) return STATUS_MEMORY;
+  c->stated = grown;
+  grown[c->stated_count++] = office;
+  return STATUS_OK;
 }
 
 static Status take_office(Collector *c, const Situation *situation)
@@ -119,15 +134,64 @@ static Status take_office(Collector *c, const Situation *situation)
   const Role *const roles = c->out->situations.roles + situation->first_role;
   for (uint32_t i = 0; i < situation->role_count; i++) {
     if (class_of(c, roles[i].filler) != ENTITY_OFFICE) continue;
-    Office office = {SLICE_NONE, situation->date, situation->quote_count};
+    Office office = {TERM_ANY, SLICE_NONE, situation->date, situation->quote_count, 0};
     TRY(label_of(&office.name, c, roles[i].filler));
+    office.reach = office_reach(c, office.name);
     for (uint32_t j = 0; j < situation->role_count; j++) {
-      if (roles[j].role != c->words->agent) continue;
-      Office *const old = &c->offices[roles[j].filler];
-      if (better_office(&office, old)) *old = office;
+      office.holder = roles[j].filler;
+      if (roles[j].role == c->words->agent) TRY(add_stated(c, office));
     }
   }
   return STATUS_OK;
+}
+
+static int compare_stated(const void *a, const void *b)
+{
+  const Office *const x = a, *const y = b;
+  if (x->holder != y->holder) return x->holder < y->holder ? -1 : 1;
+  return slice_compare(x->name, y->name);
+}
+
+/* Add up what says the same. */
+static void fold_stated(Collector *c)
+{
+  size_t kept = 0;
+  if (c->stated_count) qsort(c->stated, c->stated_count, sizeof *c->stated, compare_stated);
+  for (size_t i = 0; i < c->stated_count; i++) {
+    const Office *const office = &c->stated[i];
+    Office *const last = kept ? &c->stated[kept - 1] : NULL;
+    if (!last || compare_stated(office, last)) {
+      c->stated[kept++] = *office;
+      continue;
+    }
+    last->quotes += office->quotes;
+    if (slice_compare(office->date, last->date) > 0) last->date = office->date;
+  }
+  c->stated_count = kept;
+}
+
+/* What is known to be of a state or body before what is not; then what most quotes say, what is of
+   a state, the latest, the longest name. */
+static bool better_office(const Office *new, const Office *old)
+{
+  int order = (new->reach > 0) - (old->reach > 0);
+  if (!order) order = (new->quotes > old->quotes) - (new->quotes < old->quotes);
+  if (!order) order = new->reach - old->reach;
+  if (!order) order = slice_compare(new->date, old->date);
+  if (!order) order = (new->name.len > old->name.len) - (new->name.len < old->name.len);
+  return order > 0;
+}
+
+static void choose_offices(Collector *c)
+{
+  fold_stated(c);
+  for (size_t i = 0, best = 0; i < c->stated_count; i++) {
+    const Office *const office = &c->stated[i];
+    const bool first = !i || office->holder != c->stated[i - 1].holder;
+    if (!first && !better_office(office, &c->stated[best])) continue;
+    best = i;
+    c->offices[office->holder] = office->name;
+  }
 }
 
 /* Offices come from lasting relations, whatever the filters say. */
@@ -141,6 +205,7 @@ static Status read_offices(Collector *c)
     TRY(relation_of(&relation, c, situation->class));
     if (c->out->relations[relation].lasting) TRY(take_office(c, situation));
   }
+  choose_offices(c);
   return STATUS_OK;
 }
 
@@ -207,7 +272,7 @@ static Status node_of(uint32_t *out, Collector *c, TermId term)
   ViewNode node = {.term = term,
                    .class = class_of(c, term),
                    .iri = graph_term(c->graph, term).text,
-                   .office = c->offices[term].name};
+                   .office = c->offices[term]};
   TRY(label_of(&node.label, c, term));
   TRY(graph_text_of(&node.same_as, c->graph, term, c->words->same_as));
   EntityClass class;

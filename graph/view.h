@@ -27,7 +27,7 @@ typedef struct ViewRelation {
 } ViewRelation;
 
 /* The state that an entity of *CLASS acts for: its canonical name, empty if none. OFFICE is the
-   best known office of a person, else empty. A state is its own; so may a body be that acts for
+   office of a person, else empty. A state is its own; so may a body be that acts for
    several: *CLASS is set to the class of what is returned. */
 typedef Slice (*ViewStateOf)(void *handle, EntityClass *class, Slice label, Slice office);
 
@@ -58,7 +58,7 @@ typedef struct ViewNode {
   EntityClass class;
   Slice iri; /* empty if term is TERM_ANY */
   Slice label;
-  Slice office;    /* of a person, the latest; empty if none */
+  Slice office;    /* of a person, the one that most says; empty if none */
   Slice state;     /* whom it acts for, if the caller knows; empty otherwise */
   Slice same_as;   /* IRI; empty if none */
   uint32_t weight; /* situations shown that it takes part in, with each partner once */

@@ -5,6 +5,7 @@
 
 #include "graph/memory.h"
 #include "input/lemma.h"
+#include "input/name_mend.h"
 #include "input/names.h"
 #include "input/network.h"
 #include "input/parser.h"
@@ -244,9 +245,16 @@ typedef struct Part {
   size_t first, count;
 } Part;
 
+static void mend_names(const Part *part)
+{
+  Sentence sentence = {.tokens = part->tokens, .count = part->count};
+  if (part->analyser->ontology) names_mend(&sentence, part->analyser->ontology);
+}
+
 static void parse_fast(const Part *part, const Sentence *sentence)
 {
   AnalyserSpace *const space = part->space;
+  mend_names(part);
   see_words(space, sentence, part->first, part->count);
   parser_greedy(space->arcs, &space->parser, space->words, part->count,
                 scorer_of(&part->analyser->fast_parser));
@@ -281,6 +289,10 @@ static Status set_tags(const Part *part, Arena *arena)
   return STATUS_OK;
 }
 
+/* The network's score of the label that the linear model gave is raised by so much: the two err in
+   different places. */
+#define SECOND_OPINION 2.0f
+
 /* A name goes on only from a word of its type. */
 static uint8_t best_name(const float *scores, uint8_t before)
 {
@@ -296,11 +308,15 @@ static void set_names(const Part *part, bool *continues)
 {
   uint8_t label = 0;
   for (size_t i = 0; i < part->count; i++) {
-    label = best_name(part->space->network.names + i * NETWORK_NAMES, label);
-    part->tokens[i].ner = name_type(label);
-    part->tokens[i].ner_begins = name_begins(label);
-    continues[i] = label && !name_begins(label);
+    Token *const token = &part->tokens[i];
+    float *const scores = part->space->network.names + i * NETWORK_NAMES;
+    scores[name_label(token->ner, token->ner_begins)] += SECOND_OPINION;
+    label = best_name(scores, label);
+    token->ner = name_type(label);
+    token->ner_begins = name_begins(label);
   }
+  mend_names(part);
+  for (size_t i = 0; i < part->count; i++) continues[i] = i && continues_name(&part->tokens[i]);
 }
 
 static Deprel best_relation(const float *scores, bool root)

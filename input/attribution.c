@@ -7,12 +7,12 @@
 
 /* ---- factuality ---- */
 
-static const FactualityCue *cue_at(const Scene *scene, int32_t token)
+const FactualityCue *cue_at(const Scene *scene, int32_t token)
 {
   const Token *t = scene_token(scene, token);
   const TriggerKind kind = t->upos == UPOS_VERB || t->upos == UPOS_AUX ? TRIGGER_VERB
-                           : t->upos == UPOS_ADJ                       ? TRIGGER_ADJECTIVE
-                                                                       : TRIGGER_NOUN;
+                           : upos_nominal(t->upos)                     ? TRIGGER_NOUN
+                                                                       : TRIGGER_ADJECTIVE;
   return ontology_cue(scene->ontology, t->lemma, kind);
 }
 
@@ -31,9 +31,23 @@ static Factuality by_cues(const Scene *scene, int32_t trigger)
   return cue && !cue->reports ? cue->makes : FACTUALITY_ACTUAL;
 }
 
+/* "did not sign", "was never a member", "no talks": plain enough to need no model. */
+static bool negated(const Scene *scene, int32_t trigger)
+{
+  for (int32_t c = scene->nodes[trigger].first_child; c >= 0; c = scene->nodes[c].next_sibling) {
+    const Token *t = scene_token(scene, c);
+    const Deprel base = deprel_base((Deprel)t->deprel);
+    const bool modifies = base == DEPREL_DET || (base == DEPREL_ADVMOD && t->upos != UPOS_ADV);
+    const FactualityCue *cue = modifies && c < trigger ? cue_at(scene, c) : NULL;
+    if (cue && !cue->reports && cue->makes == FACTUALITY_DENIED) return true;
+  }
+  return false;
+}
+
 Factuality factuality_of(const Extractor *extractor, const Scene *scene, int32_t trigger, int local)
 {
   if (!extractor->trained_count) return by_cues(scene, trigger);
+  if (negated(scene, trigger)) return FACTUALITY_DENIED;
   Features features;
   features_factuality(&features, scene, trigger);
   Factuality best = FACTUALITY_ACTUAL;

@@ -14,4 +14,7 @@ Factuality factuality_of(const Extractor *extractor, const Scene *scene, int32_t
 int date_of(const Extractor *extractor, const Scene *scene, int32_t trigger, int local,
             const TimeExpression *dates, size_t count);
 
+/* The ontology's cue for the word at TOKEN, by its part of speech; NULL if it is none. */
+const FactualityCue *cue_at(const Scene *scene, int32_t token);
+
 #endif

@@ -8,6 +8,7 @@
 #define SCENE 3          /* sentences that one scene goes on without a new date */
 #define PARAGRAPH 6      /* sentences of it that are looked back over */
 #define LEAD_DAYS 7      /* what is new is not older */
+#define ALSO 8           /* sentences that "also" looks back over */
 
 typedef struct Chronology {
   Evidence *evidence;
@@ -120,6 +121,34 @@ static Slice date_of_governor(const Chronology *c, size_t i)
   return SLICE_NONE;
 }
 
+/* ---- days ---- */
+
+static bool is_day(Slice date)
+{
+  return date.len == 10;
+}
+
+static int days_of(Slice date)
+{
+  int parts[3] = {0, 0, 0}, part = 0;
+  for (size_t i = 0; i < date.len && part < 3; i++) {
+    if (date.ptr[i] == '-')
+      part++;
+    else
+      parts[part] = parts[part] * 10 + (date.ptr[i] - '0');
+  }
+  return date_days((Date){parts[0], parts[1], parts[2]});
+}
+
+/* Is DATE in the days before the document, which its news tells of? */
+static bool is_recent(const Chronology *c, Slice date)
+{
+  const Slice document = c->entities->document->date;
+  if (!is_day(document) || !is_day(date)) return false;
+  const int age = days_of(document) - days_of(date);
+  return age >= 0 && age <= LEAD_DAYS;
+}
+
 /* ---- what the same people did next ---- */
 
 static bool takes_part(const ResolvedClaim *claim, uint32_t entity)
@@ -140,6 +169,69 @@ static bool is_simple_past(const Sentence *s, int32_t trigger)
          (s->tokens[verb].features & FEAT_FIN);
 }
 
+static bool all_take_part(const Chronology *c, size_t i, size_t k)
+{
+  const Referents *const actors = &c->resolved[i].subject;
+  for (uint32_t a = 0; a < actors->count; a++) {
+    if (!takes_part(&c->resolved[k], actors->items[a])) return false;
+  }
+  return actors->count > 0;
+}
+
+/* "He had come from Rome, where he met the king": that too was before. */
+static bool is_flashback(const Sentence *s, int32_t trigger)
+{
+  int32_t verb = verb_of(s, trigger);
+  for (int steps = 0; steps < 4 && verb >= 0; steps++) {
+    if (is_pluperfect(s, verb)) return true;
+    verb = verb_of(s, s->tokens[verb].head);
+  }
+  return false;
+}
+
+static bool told_before(const Chronology *c, size_t k)
+{
+  return is_event(c, k) && c->claims->items[k].factuality == FACTUALITY_ACTUAL &&
+         c->evidence[k].date.len == 10 &&
+         !is_flashback(sentence_of(c, k), c->claims->items[k].trigger_first);
+}
+
+/* "Lind, who met the minister on Sunday, assured him …": the same who act in the same sentence, if
+   that was in the days that the article tells of. */
+static Slice date_of_sentence(const Chronology *c, size_t i)
+{
+  if (!is_simple_past(sentence_of(c, i), c->claims->items[i].trigger_first)) return SLICE_NONE;
+  for (size_t k = i; k-- > 0 && c->evidence[k].sentence == c->evidence[i].sentence;) {
+    if (!told_before(c, k) || !all_take_part(c, i, k) || !is_recent(c, c->evidence[k].date))
+      continue;
+    return c->evidence[k].date;
+  }
+  return SLICE_NONE;
+}
+
+/* Does "also" go with the word that evokes the claim, or with its verb? */
+static bool says_also(const Sentence *s, int32_t trigger)
+{
+  const int32_t verb = verb_of(s, trigger);
+  for (size_t i = 0; verb >= 0 && i < s->count; i++) {
+    if (s->tokens[i].head == verb && slice_is(s->tokens[i].lemma, "also")) return true;
+  }
+  return false;
+}
+
+/* "He also signed …": the day of what the same people did last. */
+static Slice date_of_also(const Chronology *c, size_t i)
+{
+  const Sentence *const s = sentence_of(c, i);
+  const int32_t trigger = c->claims->items[i].trigger_first;
+  if (!is_simple_past(s, trigger) || !says_also(s, trigger)) return SLICE_NONE;
+  for (size_t k = i; k-- > 0 && c->evidence[i].sentence - c->evidence[k].sentence <= ALSO;) {
+    if (!told_before(c, k) || !all_take_part(c, i, k)) continue;
+    return is_recent(c, c->evidence[k].date) ? c->evidence[k].date : SLICE_NONE;
+  }
+  return SLICE_NONE;
+}
+
 /* "They condemned …" right after a dated meeting of those who condemn: the day of the event told
    last, if all who act took part in it. */
 static Slice date_of_scene(const Chronology *c, size_t i)
@@ -149,13 +241,8 @@ static Slice date_of_scene(const Chronology *c, size_t i)
     return SLICE_NONE;
   }
   for (size_t k = i; k-- > 0 && c->evidence[i].sentence - c->evidence[k].sentence <= SCENE;) {
-    const bool told = c->evidence[k].sentence < c->evidence[i].sentence && is_event(c, k) &&
-                      c->claims->items[k].factuality == FACTUALITY_ACTUAL;
-    if (!told || c->evidence[k].date.len != 10) continue;
-    for (uint32_t a = 0; a < actors->count; a++) {
-      if (!takes_part(&c->resolved[k], actors->items[a])) return SLICE_NONE;
-    }
-    return c->evidence[k].date;
+    if (c->evidence[k].sentence == c->evidence[i].sentence || !told_before(c, k)) continue;
+    return all_take_part(c, i, k) ? c->evidence[k].date : SLICE_NONE;
   }
   return SLICE_NONE;
 }
@@ -196,23 +283,6 @@ static Status date_of_paragraph(Slice *out, const Chronology *c, size_t i)
 
 /* ---- what is new ---- */
 
-static bool is_day(Slice date)
-{
-  return date.len == 10;
-}
-
-static int days_of(Slice date)
-{
-  int parts[3] = {0, 0, 0}, part = 0;
-  for (size_t i = 0; i < date.len && part < 3; i++) {
-    if (date.ptr[i] == '-')
-      part++;
-    else
-      parts[part] = parts[part] * 10 + (date.ptr[i] - '0');
-  }
-  return date_days((Date){parts[0], parts[1], parts[2]});
-}
-
 /* How many sentences of BLOCK come before SENTENCE. */
 static int32_t sentences_before(const Entities *e, const Block *block, int32_t sentence)
 {
@@ -248,10 +318,8 @@ static void find_lead(Chronology *c)
   for (size_t i = 0; i < c->claims->count; i++) {
     const Slice date = c->evidence[i].date;
     if (c->evidence[i].sentence > 3 * LEAD_SENTENCES) break;
-    if (!is_day(date) || !is_event(c, i)) continue;
+    if (!is_recent(c, date) || !is_event(c, i)) continue;
     if (c->claims->items[i].factuality != FACTUALITY_ACTUAL) continue;
-    const int age = days_of(document) - days_of(date);
-    if (age < 0 || age > LEAD_DAYS) continue;
     c->lead = date;
     return;
   }
@@ -304,6 +372,8 @@ static Status fill(Chronology *c, size_t i)
   if (is_pluperfect(sentence_of(c, i), claim->trigger_first)) return STATUS_OK;
   *date = date_of_governor(c, i);
   if (!date->len) TRY(date_of_lead(date, c, i));
+  if (!date->len) *date = date_of_sentence(c, i);
+  if (!date->len) *date = date_of_also(c, i);
   if (!date->len) *date = date_of_scene(c, i);
   return date->len ? STATUS_OK : date_of_paragraph(date, c, i);
 }

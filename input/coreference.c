@@ -255,16 +255,6 @@ static Status group_referents(Referents *out, Discourse *d, int32_t sentence, un
   return STATUS_OK;
 }
 
-/* "Mazda and Toyota announced their withdrawal": those coordinated before it in the sentence, else
-   the group in mind. */
-static Status plural_referents(Referents *out, Discourse *d, int32_t sentence, int32_t token)
-{
-  for (int kind = 0; kind < KINDS; kind++) {
-    if (find_coordination(out, d->e, sentence, kind, token)) return STATUS_OK;
-  }
-  return group_referents(out, d, sentence, ABOUT_PEOPLE | ABOUT_STATES | ABOUT_BODIES);
-}
-
 /* ---- descriptions ---- */
 
 typedef struct Description {
@@ -314,6 +304,51 @@ static Description describe(const Discourse *d, const Sentence *s, int32_t token
   }
   if (out.about) look_at_dependents(&out, s, token);
   return out;
+}
+
+/* ---- plural pronouns ---- */
+
+/* The last plural noun before token BEFORE that is a subject, of another verb; -1 if none. */
+static int32_t plural_subject(const Sentence *s, int32_t before)
+{
+  for (int32_t i = before; i-- > 0;) {
+    const Token *const t = &s->tokens[i];
+    if (t->upos == UPOS_NOUN && (t->features & FEAT_PLUR) && is_subject(t) &&
+        !is_barred(s, i, before)) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+/* The state whose forces or officials the noun at TOKEN names: "Iraqi forces". */
+static void state_of_noun(Referents *out, const Discourse *d, int32_t sentence, int32_t token)
+{
+  const Sentence *const s = sentence_at(d, sentence);
+  if (!(ontology_word(d->e->ontology, s->tokens[token].lemma) & WORD_STATE_BODY)) return;
+  for (uint32_t i = d->e->first_mention[sentence]; i < d->e->first_mention[sentence + 1]; i++) {
+    const NameMention *const m = &d->e->mentions[i];
+    if (s->tokens[m->head].head == token && (kind_of(d->e, m->actor) & ABOUT_STATES)) {
+      add_referent(out, m->actor);
+    }
+  }
+}
+
+/* "Mazda and Toyota announced their withdrawal": those coordinated before it in the sentence; whom
+   a plural subject before it names ("Iraqi forces say they …"), or nobody; else the group in mind.
+ */
+static Status plural_referents(Referents *out, Discourse *d, int32_t sentence, int32_t token)
+{
+  const Sentence *const s = sentence_at(d, sentence);
+  for (int kind = 0; kind < KINDS; kind++) {
+    if (find_coordination(out, d->e, sentence, kind, token)) return STATUS_OK;
+  }
+  const int32_t subject = plural_subject(s, token);
+  if (subject >= 0 && !describe(d, s, subject).about) {
+    state_of_noun(out, d, sentence, subject);
+    return STATUS_OK;
+  }
+  return group_referents(out, d, sentence, ABOUT_PEOPLE | ABOUT_STATES | ABOUT_BODIES);
 }
 
 /* ---- the pass ---- */

@@ -508,6 +508,17 @@ static bool is_particle(const Entities *e, const Sentence *s, int32_t at)
          (ontology_word(e->ontology, s->tokens[at].form) & WORD_PARTICLE);
 }
 
+/* "Abdullah II": of kings and popes. */
+static bool is_numeral(const Sentence *s, int32_t at)
+{
+  const Slice form = at < (int32_t)s->count ? s->tokens[at].form : SLICE_NONE;
+  if (!form.len || form.len > 5 || s->tokens[at].upos == UPOS_PRON) return false;
+  for (size_t i = 0; i < form.len; i++) {
+    if (form.ptr[i] != 'I' && form.ptr[i] != 'V' && form.ptr[i] != 'X') return false;
+  }
+  return true;
+}
+
 /* Where the name that goes up to END really ends: what a hyphen joins to it without a space is part
    of it ("Moon Jae-in"), and a particle with the name after it ("Abdel Fattah al-Sisi"). */
 static int32_t whole_name_end(const Entities *e, const Sentence *s, int32_t end)
@@ -524,7 +535,7 @@ static int32_t whole_name_end(const Entities *e, const Sentence *s, int32_t end)
     if (next == end || next >= count || !is_capitalised(&s->tokens[next])) break;
     end = next + 1;
   }
-  return end;
+  return is_numeral(s, end) ? end + 1 : end;
 }
 
 /* "al-Assad" of which only the last word was found. */

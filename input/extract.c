@@ -4,6 +4,7 @@
 
 #include "graph/memory.h"
 #include "input/attribution.h"
+#include "input/reread.h"
 #include "input/section.h"
 
 #include <stdio.h>
@@ -90,6 +91,7 @@ typedef struct Decoder {
   ArgumentScore *scores;
   TimeExpression *dates;
   size_t date_count;
+  bool named; /* does the sentence name anybody? */
 } Decoder;
 
 static void trace(const Decoder *d, int32_t trigger, int local, const char *what, float value)
@@ -146,7 +148,8 @@ static void surround(Decoder *d, Claim *claim, int32_t trigger, int local)
     if (m->head != claim->subject.head && m->kind != MENTION_CLAUSE) claim->by = mention_of(d, m);
   }
   const TimeExpression *const date = date_of_claim(d, claim, trigger, local);
-  if (date) {
+  const bool happened = claim->factuality == FACTUALITY_ACTUAL;
+  if (date && !(happened && date->role == TIME_BY)) { /* "agreed to cut taxes by 2030" */
     claim->date_first = date->first;
     claim->date_end = date->end;
   }
@@ -213,6 +216,20 @@ static uint32_t frame_index(const Decoder *d, int32_t trigger, int local)
   return UINT32_MAX;
 }
 
+/* The sentences learnt from all name somebody. Where none is named and nobody who acts for a state
+   or group takes part ("he lifted the box"), words mislead more often. */
+#define NOBODY_NAMED 0.6f
+
+static bool acts(const SceneMention *m)
+{
+  return m->sort < MENTION_PRONOUN || m->sort >= MENTION_KINDS + 2 * SORT_OFFICE;
+}
+
+static float doubt(const Decoder *d, const SceneMention *s, const SceneMention *o)
+{
+  return d->named || acts(s) || acts(o) ? 1.0f : NOBODY_NAMED;
+}
+
 static Status try_pair(Decoder *d, int32_t trigger, int local, const PairScores *scores,
                        const SceneMention *s, const SceneMention *o)
 {
@@ -221,7 +238,7 @@ static Status try_pair(Decoder *d, int32_t trigger, int local, const PairScores 
   features_scores(&stacked, scores);
   const Linear *w = &d->e->weights[PART_PAIR];
   const float score = score_both(w, &pair, local, 0) + score_both(w, &stacked, local, 0);
-  const float confidence = confidence_of(d->e, local, score);
+  const float confidence = confidence_of(d->e, local, score) * doubt(d, s, o);
   if (confidence < d->e->calibration[local].threshold) return STATUS_OK;
   return add_claim(d, trigger, local, mention_of(d, s), mention_of(d, o), confidence,
                    frame_index(d, trigger, local));
@@ -248,14 +265,30 @@ static Status try_relation(Decoder *d, int32_t trigger, int local, const Trigger
   return STATUS_OK;
 }
 
+/* A clause beside or below another that has the same subject if it names none: "attended the
+   summit; also met with the king", "visited Oslo to meet the king". */
+static bool shares_subject(const Scene *scene, int32_t token)
+{
+  if (scene->nodes[token].head < 0) return false;
+  switch (deprel_base((Deprel)scene_token(scene, token)->deprel)) {
+  case DEPREL_CONJ:
+  case DEPREL_PARATAXIS:
+  case DEPREL_LIST:
+  case DEPREL_ADVCL:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /* "Met with the president": the author of a diary did it. */
 static bool authored(const Decoder *d, int32_t trigger)
 {
   const Node *node = &d->scene.nodes[trigger];
-  if (!d->context || !d->context->author || node->subject >= 0 || node->passive) return false;
+  if (!d->context || !d->context->author || node->subject >= 0) return false;
+  if (scene_child(&d->scene, trigger, DEPREL_AUX_PASS) >= 0) return false;
   int32_t top = trigger;
-  while (scene_token(&d->scene, top)->deprel == DEPREL_CONJ && d->scene.nodes[top].head >= 0)
-    top = d->scene.nodes[top].head;
+  while (shares_subject(&d->scene, top)) top = d->scene.nodes[top].head;
   return d->scene.nodes[top].head < 0 && scene_token(&d->scene, trigger)->upos == UPOS_VERB;
 }
 
@@ -386,6 +419,7 @@ static Status decode(Decoder *d, Arena *arena)
 {
   TRY(time_find(&d->dates, &d->date_count, arena, d->scene.sentence));
   const size_t n = d->scene.mention_count;
+  for (size_t i = 0; i < n; i++) d->named |= d->scene.mentions[i].kind < MENTION_PRONOUN;
   d->base = arena_alloc(arena, (n + 1) * sizeof *d->base);
   d->scores = arena_array(arena, n + 1, sizeof *d->scores);
   if (!d->base || !d->scores) return STATUS_MEMORY;
@@ -414,7 +448,7 @@ bool extract_worth_parsing(const Extractor *extractor, const Sentence *sentence)
     actor |= t->ner != NER_O || t->upos == UPOS_PRON || t->upos == UPOS_PROPN;
     if (!evokes && (t->upos == UPOS_VERB || upos_nominal(t->upos) || t->upos == UPOS_ADJ)) {
       const LexiconEntry *entry = lexicon_find(&extractor->lexicon, text_hash(t->lemma));
-      evokes = entry && entry->relations;
+      evokes = (entry && entry->relations) || reread_evokes(t, extractor->ontology);
     }
   }
   return (evokes && (actor || sentence->count <= 30)) || names > 1;

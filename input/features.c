@@ -1,5 +1,6 @@
 /* What the models look at. Each template has a number of its own; values are hashes, so that no
    string is built. Every feature is mixed with the relation (and role) when it is weighed. */
+#include "input/attribution.h"
 #include "input/extractor.h"
 
 #define NEAR 5
@@ -166,7 +167,8 @@ enum { /* templates: trigger */
        E_WORDS,
        P_LEAD,
        P_MARGIN,
-       P_WEAKEST
+       P_WEAKEST,
+       F_FIRST
 };
 
 static uint32_t bin(int32_t distance)
@@ -187,6 +189,12 @@ static uint32_t kind_at(const Scene *scene, int32_t token)
 {
   const int32_t m = token < 0 ? -1 : scene->nodes[token].mention;
   return m < 0 ? 30u : scene->mentions[m].kind;
+}
+
+static uint32_t sort_at(const Scene *scene, int32_t token)
+{
+  const int32_t m = token < 0 ? -1 : scene->nodes[token].mention;
+  return m < 0 ? MENTION_SORTS : scene->mentions[m].sort;
 }
 
 static uint32_t pos_of(const Scene *scene, int32_t token)
@@ -216,17 +224,17 @@ static void trigger_children(Features *out, const Scene *scene, int32_t trigger)
     const uint32_t rel = scene_token(scene, c)->deprel;
     if (rel == DEPREL_PUNCT) continue;
     feature_add2(out, T_CHILD, rel, child->lemma);
-    feature_add2(out, T_CHILD_KIND, rel, kind_at(scene, c));
+    feature_add2(out, T_CHILD_KIND, rel, sort_at(scene, c));
     feature_add(out, T_CHILD_LEMMA, child->lemma);
     if (child->cluster[0]) {
       feature_add2(out, T_CHILD_CLUSTER, rel, child->cluster[0]);
       feature_add2(out, T_CHILD_CLUSTER, rel + 1000u, child->cluster[1]);
     }
     if (child->prep) {
-      feature_add2(out, T_CHILD_PREP, child->prep, kind_at(scene, c));
+      feature_add2(out, T_CHILD_PREP, child->prep, sort_at(scene, c));
       feature_add2(out, T_LEMMA_PREP, lemma, child->prep);
     }
-    feature_add2(out, T_LEMMA_REL, lemma, mix_hash(rel, kind_at(scene, c)));
+    feature_add2(out, T_LEMMA_REL, lemma, mix_hash(rel, sort_at(scene, c)));
   }
 }
 
@@ -282,7 +290,7 @@ void features_trigger(Features *out, const Scene *scene, int32_t trigger)
     if (node->cluster[i]) feature_add2(out, T_CLUSTER, (uint32_t)i, node->cluster[i]);
   if (kind_at(scene, trigger) < MENTION_KINDS) feature_add(out, T_NAME, kind_at(scene, trigger));
   trigger_governor(out, scene, trigger);
-  const uint32_t subject = kind_at(scene, node->subject), object = kind_at(scene, node->object);
+  const uint32_t subject = sort_at(scene, node->subject), object = sort_at(scene, node->object);
   feature_add2(out, T_SUBJECT, subject, node->subject_by);
   feature_add2(out, T_LEMMA_SUBJECT, node->lemma, subject);
   feature_add2(out, T_OBJECT, object, node_at(scene, node->object)->lemma);
@@ -304,7 +312,7 @@ static uint32_t filler_of(const CompiledFrame *frame, const Scene *scene, int32_
     const int rank = frame_fills(frame, scene, trigger, &scene->mentions[i], role);
     if (!rank || rank >= best) continue;
     best = rank;
-    found = scene->mentions[i].kind + 1u;
+    found = scene->mentions[i].sort + 1u;
   }
   return found;
 }
@@ -369,7 +377,7 @@ static void argument_path(Features *out, const Scene *scene, int32_t trigger, co
   feature_add(out, A_PATH, raw.hash);
   feature_add(out, A_ANCHORED, path.hash);
   feature_add2(out, A_ANCHORED_POS, path.hash, pos);
-  feature_add2(out, A_PATH_KIND, path.hash, m->kind);
+  feature_add2(out, A_PATH_KIND, path.hash, m->sort);
   feature_add2(out, A_TRIGGER_PATH, path.hash, node->lemma);
   feature_add2(out, A_PREP, anchor->prep, rel);
   feature_add2(out, A_PREP, anchor->prep, pos);
@@ -399,7 +407,7 @@ static void argument_logical(Features *out, const Scene *scene, int32_t trigger,
   if (subject) {
     feature_add(out, A_SUBJECT, node->subject_by);
     feature_add2(out, A_SUBJECT, node->subject_by, pos);
-    feature_add2(out, A_SUBJECT_KIND, node->subject_by, m->kind);
+    feature_add2(out, A_SUBJECT_KIND, node->subject_by, m->sort);
     feature_add(out, A_SUBJECT, 99);
     feature_add2(out, A_SUBJECT, 99, node->lemma);
   } else {
@@ -407,7 +415,7 @@ static void argument_logical(Features *out, const Scene *scene, int32_t trigger,
   }
   if (object) {
     feature_add(out, A_OBJECT, node->object_by);
-    feature_add2(out, A_OBJECT_KIND, node->object_by, m->kind);
+    feature_add2(out, A_OBJECT_KIND, node->object_by, m->sort);
     feature_add2(out, A_OBJECT, 99, node->lemma);
   } else {
     feature_add2(out, A_OBJECT, 100, kind_at(scene, node->object));
@@ -427,9 +435,10 @@ static void argument_self(Features *out, const Scene *scene, int32_t trigger, co
   uint32_t det = 0;
   feature_add(out, A_BIAS, 0);
   feature_add(out, A_KIND, m->kind);
+  feature_add2(out, A_KIND, m->sort, 99);
   feature_add(out, A_LEMMA, node->lemma);
   feature_add2(out, A_TRIGGER_LEMMA, node->lemma, scene->nodes[trigger].lemma);
-  feature_add2(out, A_TRIGGER_KIND, m->kind, scene->nodes[trigger].lemma);
+  feature_add2(out, A_TRIGGER_KIND, m->sort, scene->nodes[trigger].lemma);
   feature_add2(out, A_TRIGGER_LEMMA, node->cluster[1], scene->nodes[trigger].cluster[1] + 1000u);
   feature_add2(out, A_TRIGGER_LEMMA, node->cluster[0], scene->nodes[trigger].lemma);
   feature_add(out, A_NEXT, node_at(scene, m->end)->lemma);
@@ -475,7 +484,7 @@ static void pair_relation(Features *out, const Scene *scene, const SceneMention 
 {
   const ScenePath path = scene_path(scene, s->head, o->head);
   feature_add(out, P_PATH, path.hash);
-  feature_add2(out, P_PATH_KINDS, path.hash, s->kind * 32u + o->kind);
+  feature_add2(out, P_PATH_KINDS, path.hash, s->sort * 64u + o->sort);
   feature_add(out, P_SAME, s->anchor == o->anchor);
   feature_add(out, P_DISTANCE, bin(o->head - s->head));
   feature_add2(out, P_CLIMB, s->climbed, o->climbed);
@@ -492,7 +501,7 @@ void features_pair(Features *out, const Scene *scene, int32_t trigger, const Sce
                    const SceneMention *o)
 {
   const Node *node = &scene->nodes[trigger];
-  const uint32_t kinds = s->kind * 32u + o->kind;
+  const uint32_t kinds = s->sort * 64u + o->sort;
   out->count = 0;
   feature_add(out, P_BIAS, 0);
   feature_add(out, P_TRIGGER, node->lemma);
@@ -590,11 +599,7 @@ void features_place(Features *out, const Scene *scene, const SceneMention *inner
 
 static uint32_t cue_of(const Scene *scene, int32_t token)
 {
-  const Token *t = scene_token(scene, token);
-  const TriggerKind kind = t->upos == UPOS_VERB || t->upos == UPOS_AUX ? TRIGGER_VERB
-                           : t->upos == UPOS_ADJ                       ? TRIGGER_ADJECTIVE
-                                                                       : TRIGGER_NOUN;
-  const FactualityCue *cue = ontology_cue(scene->ontology, t->lemma, kind);
+  const FactualityCue *cue = cue_at(scene, token);
   return cue ? 1u + (uint32_t)cue->makes * 2u + cue->reports : 0;
 }
 
@@ -605,6 +610,7 @@ static void modality_of(Features *out, const Scene *scene, int32_t token, uint32
     switch (deprel_base((Deprel)t->deprel)) {
     case DEPREL_AUX:
       feature_add2(out, F_AUX, level, scene->nodes[c].form);
+      if (cue_of(scene, c)) feature_add2(out, F_CUE, level + 16, cue_of(scene, c));
       break;
     case DEPREL_MARK:
     case DEPREL_CASE:
@@ -644,6 +650,71 @@ static void governors(Features *out, const Scene *scene, int32_t trigger)
   }
 }
 
+/* A cue among the auxiliaries and modifiers of TOKEN: negation before the rest; 0 if none. */
+static uint32_t cue_beside(const Scene *scene, int32_t token)
+{
+  uint32_t found = 0;
+  for (int32_t c = scene->nodes[token].first_child; c >= 0; c = scene->nodes[c].next_sibling) {
+    const uint32_t cue = cue_of(scene, c);
+    switch (deprel_base((Deprel)scene_token(scene, c)->deprel)) {
+    case DEPREL_AUX:
+    case DEPREL_ADVMOD:
+    case DEPREL_AMOD:
+    case DEPREL_DET:
+    case DEPREL_MARK:
+    case DEPREL_CC:
+      if (cue && cue % 2 == 1 && cue > found) found = cue;
+      break;
+    default:
+      break;
+    }
+  }
+  return found;
+}
+
+/* Does what TOKEN hangs on decide whether it happens: "plans to visit", "hold talks", "may sign"?
+ */
+static bool complement(const Scene *scene, int32_t token)
+{
+  const Token *t = scene_token(scene, token);
+  switch (deprel_base((Deprel)t->deprel)) {
+  case DEPREL_OBJ:
+  case DEPREL_XCOMP:
+  case DEPREL_CCOMP:
+    return true;
+  case DEPREL_NSUBJ:
+    return t->deprel == DEPREL_NSUBJ_PASS;
+  case DEPREL_ACL:
+  case DEPREL_ADVCL:
+    return t->deprel != DEPREL_ACL_RELCL && (t->features & FEAT_INF);
+  case DEPREL_CONJ:
+  case DEPREL_OBL:
+  case DEPREL_NMOD:
+    return t->upos != UPOS_VERB || deprel_base((Deprel)t->deprel) == DEPREL_CONJ;
+  default:
+    return false;
+  }
+}
+
+/* The first cue on the way up through what TRIGGER completes, and how far up; a report ends it. */
+static void first_cue(Features *out, const Scene *scene, int32_t trigger)
+{
+  int32_t at = trigger;
+  uint32_t cue = cue_beside(scene, at), level = 0;
+  while (!cue && level < 4 && complement(scene, at) && scene->nodes[at].head >= 0) {
+    const bool beside = scene_token(scene, at)->deprel == DEPREL_CONJ;
+    at = scene->nodes[at].head;
+    level++;
+    cue = cue_beside(scene, at);
+    if (!cue && !beside) cue = cue_of(scene, at);
+    if (cue && cue % 2 == 0) cue = 100;
+  }
+  feature_add(out, F_FIRST, cue);
+  feature_add2(out, F_FIRST, cue, level + 1);
+  feature_add2(out, F_FIRST, cue, 100u + scene_token(scene, trigger)->upos);
+  feature_add2(out, F_FIRST, cue, mix_hash(200u, scene->nodes[at].lemma));
+}
+
 void features_factuality(Features *out, const Scene *scene, int32_t trigger)
 {
   const Node *node = &scene->nodes[trigger];
@@ -661,6 +732,7 @@ void features_factuality(Features *out, const Scene *scene, int32_t trigger)
   feature_add2(out, F_PREV, node_at(scene, trigger - 1)->form, node_at(scene, trigger - 2)->form);
   modality_of(out, scene, trigger, 0);
   governors(out, scene, trigger);
+  first_cue(out, scene, trigger);
 }
 
 /* ---- date ---- */

@@ -153,6 +153,16 @@ static bool hangs_at(const Scene *scene, int32_t trigger, int32_t token)
          (rel == DEPREL_OBJ || rel == DEPREL_CONJ || deprel_base((Deprel)rel) == DEPREL_OBL);
 }
 
+/* "the arrest of the mayor by the army", with "by the army" hung on the mayor. */
+static bool hangs_below(const Scene *scene, int32_t trigger, int32_t token)
+{
+  const int32_t head = scene->nodes[token].head;
+  return head > trigger && head < token && scene->nodes[head].head == trigger &&
+         upos_nominal(scene_token(scene, trigger)->upos) &&
+         scene_token(scene, head)->deprel == DEPREL_NMOD &&
+         scene->nodes[head].prep != scene->nodes[token].prep;
+}
+
 static bool pattern_at(const Pattern *pattern, const Scene *scene, int32_t trigger, int32_t token)
 {
   const Node *node = &scene->nodes[trigger];
@@ -160,9 +170,11 @@ static bool pattern_at(const Pattern *pattern, const Scene *scene, int32_t trigg
   const Deprel want = (Deprel)pattern->rel;
   if (want == DEPREL_NSUBJ) return node->subject == token;
   if (want == DEPREL_OBJ) return node->object == token;
-  if (!hangs_at(scene, trigger, token)) return false;
-  if (oblique(want) && pattern->prep)
-    return oblique(deprel_base(mine)) && scene->nodes[token].prep == pattern->prep;
+  const bool marked = oblique(want) && pattern->prep;
+  if (marked && (!oblique(deprel_base(mine)) || scene->nodes[token].prep != pattern->prep))
+    return false;
+  if (!hangs_at(scene, trigger, token)) return marked && hangs_below(scene, trigger, token);
+  if (marked) return true;
   return mine == want || deprel_base(mine) == want;
 }
 

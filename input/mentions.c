@@ -3,6 +3,8 @@
    shortest that names its participant: no article, no trailing clause, no title before a name. */
 #include "input/scene.h"
 
+#include "ontology/words.h"
+
 #define NAME_WORDS 10
 
 /* ---- spans ---- */
@@ -381,9 +383,47 @@ static Status add_nominals(Scene *scene)
   return STATUS_OK;
 }
 
+/* ---- sorts ---- */
+
+static unsigned sort_of_noun(const Ontology *ontology, Slice lemma)
+{
+  const unsigned word = ontology_word(ontology, lemma);
+  const Title *title = NULL;
+  if (word & WORD_AGREEMENT) return SORT_AGREEMENT;
+  if (word & WORD_BODY) return SORT_GROUP;
+  if (world_is_title(&title, ontology, &lemma, 1) && !(title->flags & TITLE_PREFIX))
+    return SORT_OFFICE;
+  if (word & WORD_STATE_BODY) return SORT_FORCES;
+  if (word & (WORD_LEADER | WORD_COUNTERPART | WORD_PEOPLE)) return SORT_PEOPLE;
+  if (word & (WORD_STATE | WORD_SIDE)) return SORT_STATE;
+  return word & WORD_GROUP ? SORT_GROUP : SORT_OTHER;
+}
+
+static bool holds_name(const Scene *scene, const SceneMention *m)
+{
+  for (int32_t i = m->first; i < m->end; i++) {
+    const int32_t inner = scene->nodes[i].mention;
+    if (inner >= 0 && scene->mentions[inner].kind < MENTION_PRONOUN) return true;
+  }
+  return false;
+}
+
+static void find_sorts(Scene *scene)
+{
+  for (size_t i = 0; i < scene->mention_count; i++) {
+    SceneMention *m = &scene->mentions[i];
+    m->sort = m->kind;
+    if (m->kind != MENTION_NOUN) continue;
+    const unsigned noun = sort_of_noun(scene->ontology, scene_token(scene, m->head)->lemma);
+    m->sort = (uint8_t)(MENTION_KINDS + 2 * noun + holds_name(scene, m));
+  }
+}
+
 Status scene_find_mentions(Scene *scene)
 {
   TRY(add_recognised(scene));
   TRY(add_world(scene));
-  return add_nominals(scene);
+  TRY(add_nominals(scene));
+  find_sorts(scene);
+  return STATUS_OK;
 }

@@ -68,6 +68,25 @@ static bool any_name(const Sentence *sentences, size_t count)
   return false;
 }
 
+/* Names of a sentence that has everything else: those that our own analysis would find. */
+static Status name_sentence(Sentence *sentence, const Reader *reader, ReaderSpace *space,
+                            Arena *arena)
+{
+  Sentence ours = *sentence;
+  ours.tokens = arena_array(arena, ours.count, sizeof *ours.tokens);
+  if (!ours.tokens) return STATUS_MEMORY;
+  memcpy(ours.tokens, sentence->tokens, ours.count * sizeof *ours.tokens);
+  TRY(analyser_names(reader->analyser, space->analyser, &ours, 1, arena));
+  if (must_parse(reader, &ours)) {
+    TRY(analyser_parse(reader->analyser, space->analyser, &ours, arena, reader->mode));
+  }
+  for (size_t i = 0; i < ours.count; i++) {
+    sentence->tokens[i].ner = ours.tokens[i].ner;
+    sentence->tokens[i].ner_begins = ours.tokens[i].ner_begins;
+  }
+  return STATUS_OK;
+}
+
 /* A document that came with its trees keeps them; only names are looked for if it marks none. */
 static Status adopt(Reading *out, const Reader *reader, ReaderSpace *space,
                     const Document *document)
@@ -84,9 +103,10 @@ static Status adopt(Reading *out, const Reader *reader, ReaderSpace *space,
     copies[i].tokens = arena_array(document->arena, from->count, sizeof *from->tokens);
     if (!copies[i].tokens) return STATUS_MEMORY;
     memcpy(copies[i].tokens, from->tokens, from->count * sizeof *from->tokens);
+    TRY(name_sentence(&copies[i], reader, space, document->arena));
   }
   out->sentences = copies;
-  return analyser_names(reader->analyser, space->analyser, copies, count, document->arena);
+  return STATUS_OK;
 }
 
 Status document_analyse(Reading *out, const Reader *reader, ReaderSpace *space,

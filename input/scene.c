@@ -3,6 +3,8 @@
    verbs and nominalisations, with a note of the way taken. */
 #include "input/scene.h"
 
+#include "input/reread.h"
+
 #define CLIMB_LIMIT 12
 #define LOGICAL_LIMIT 6
 
@@ -109,10 +111,19 @@ static int32_t agent_child(const Scene *scene, int32_t token)
   return -1;
 }
 
+/* "State visit; met with the king": what stands before a semicolon is no subject. */
+static int32_t subject_child(const Scene *scene, int32_t token)
+{
+  const int32_t subject = scene_child(scene, token, DEPREL_NSUBJ);
+  for (int32_t i = subject + 1; subject >= 0 && i < token; i++)
+    if (slice_is(scene_token(scene, i)->form, ";")) return -1;
+  return subject;
+}
+
 static Logical own_subject(const Scene *scene, int32_t token)
 {
   const Node *node = &scene->nodes[token];
-  const int32_t subject = scene_child(scene, token, DEPREL_NSUBJ);
+  const int32_t subject = subject_child(scene, token);
   if (subject >= 0 && scene_token(scene, subject)->deprel != DEPREL_NSUBJ_PASS && !node->passive) {
     const bool copula = scene_child(scene, token, DEPREL_COP) >= 0;
     return through_relative(scene, token, subject, copula ? BY_COPULA : BY_DIRECT);
@@ -348,7 +359,8 @@ static Status count_actors(Scene *scene)
 Status scene_new(Scene *out, Arena *arena, const Sentence *sentence, const Ontology *ontology,
                  const Words *words)
 {
-  *out = (Scene){.sentence = sentence, .ontology = ontology, .arena = arena};
+  *out = (Scene){.ontology = ontology, .arena = arena};
+  TRY(sentence_reread(&out->sentence, arena, sentence, ontology));
   out->nodes = arena_array(arena, sentence->count, sizeof *out->nodes);
   if (!out->nodes && sentence->count) return STATUS_MEMORY;
   link_heads(out);

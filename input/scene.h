@@ -22,11 +22,26 @@ typedef enum MentionKind {
   MENTION_KINDS
 } MentionKind;
 
+/* What a noun stands for ("minister", "troops", "alliance", "treaty"), doubled: with or without a
+   name inside of its span ("Kenyan minister"). Follows MENTION_KINDS. */
+enum {
+  SORT_OTHER,
+  SORT_OFFICE,
+  SORT_PEOPLE,
+  SORT_FORCES,
+  SORT_STATE,
+  SORT_GROUP,
+  SORT_AGREEMENT,
+  SORTS
+};
+#define MENTION_SORTS (MENTION_KINDS + 2 * SORTS)
+
 typedef struct SceneMention {
   int32_t head, first, end; /* the span as it is quoted */
   int32_t anchor;           /* head after climbing conjuncts, appositions, titles */
   uint8_t kind;             /* MentionKind */
   uint8_t climbed;          /* CLIMB_… bits */
+  uint8_t sort;             /* the kind, and of a noun what it stands for: below MENTION_SORTS */
   bool world;               /* the world data knows the name */
   WorldId entity;           /* best guess, or WORLD_NONE */
 } SceneMention;

@@ -10,6 +10,7 @@
 #include "input/source.h"
 #include "input/table_map.h"
 #include "input/table_names.h"
+#include "input/table_titles.h"
 
 #define LIMIT ((size_t)1 << 32)
 
@@ -197,17 +198,6 @@ static Status take_relation(const RelationName **out, Fact *fact, const RowReade
   return STATUS_OK;
 }
 
-static Status take_thing(uint32_t *out, const RowReader *r, TablePart part, unsigned classes,
-                         Slice document)
-{
-  const bool subject = part == PART_SUBJECT;
-  Slice text, class_name;
-  TRY(value(&text, r, part));
-  TRY(value(&class_name, r, subject ? PART_SUBJECT_CLASS : PART_OBJECT_CLASS));
-  if (!text.len) return bad_row(r, subject ? "no subject" : "no object", SLICE_NONE);
-  return table_thing(out, &r->table->names, text, classes, class_name, document);
-}
-
 static Status add_fact(TableReader *t, const Fact *fact)
 {
   Fact *const grown =
@@ -216,6 +206,52 @@ static Status add_fact(TableReader *t, const Fact *fact)
   t->facts = grown;
   grown[t->fact_count++] = *fact;
   return STATUS_OK;
+}
+
+/* Not written by us, who give every row a confidence. */
+static bool is_foreign(const TableReader *t)
+{
+  return t->map.clauses[0].parts[PART_CONFIDENCE].kind == BIND_NOTHING;
+}
+
+/* PERSON holds OFFICE: what a title before the name says, from the same source as FACT. */
+static Status add_office(TableReader *t, Fact fact, uint32_t person, Slice office)
+{
+  const RelationName *relation;
+  bool new;
+  TRY(table_relation(&relation, &new, &t->names, SLICE("holdsOffice")));
+  fact.schema = &relation->schema;
+  fact.subject = person;
+  fact.date = SLICE_NONE;
+  fact.factuality = FACTUALITY_ACTUAL;
+  TRY(table_thing(&fact.object, &t->names, office, 1u << ENTITY_OFFICE, SLICE("Office"),
+                  fact.document));
+  return add_fact(t, &fact);
+}
+
+/* The entity at the subject's or object's side, and what office its title says that it holds. */
+static Status take_thing(uint32_t *out, Slice *office, const RowReader *r, bool subject,
+                         unsigned classes, Slice document)
+{
+  TableReader *const t = r->table;
+  Slice text, class_name, state;
+  TRY(value(&text, r, subject ? PART_SUBJECT : PART_OBJECT));
+  TRY(value(&class_name, r, subject ? PART_SUBJECT_CLASS : PART_OBJECT_CLASS));
+  TRY(value(&state, r, subject ? PART_SUBJECT_STATE : PART_OBJECT_STATE));
+  if (!text.len) return bad_row(r, subject ? "no subject" : "no object", SLICE_NONE);
+  const bool person = slice_is(class_name, "Person");
+  TitledName titled = {text, SLICE_NONE};
+  if (is_foreign(t)) {
+    const Ontology *const ontology = t->options->ontology;
+    TRY(table_upright(&titled.name, &t->arena, ontology, text));
+    TRY(table_upright(&state, &t->arena, ontology, state));
+    if (person || (!class_name.len && classes & 1u << ENTITY_PERSON)) {
+      TRY(table_titled(&titled, &t->arena, ontology, titled.name, state, person));
+    }
+  }
+  *office = titled.office;
+  if (office->len) class_name = SLICE("Person");
+  return table_thing(out, &t->names, titled.name, classes, class_name, document);
 }
 
 /* Sources of one quote stand in one field with "; " between: a fact for each. */
@@ -241,7 +277,7 @@ static Status take_fact(const RowReader *r)
 {
   Fact fact = {.attributed_entity = -1};
   const RelationName *relation;
-  Slice sources;
+  Slice sources, offices[2];
   if (r->row->broken) return bad_row(r, "quotation marks that do not match", SLICE_NONE);
   if (r->row->count > r->table->map.column_count) {
     return bad_row(r, "more fields than the header has", SLICE_NONE);
@@ -254,10 +290,12 @@ static Status take_fact(const RowReader *r)
   TRY(take_confidence(&fact, r));
   TRY(take_relation(&relation, &fact, r));
   TRY(take_source(&fact, r));
-  TRY(take_thing(&fact.subject, r, PART_SUBJECT, relation->subject_classes, fact.document));
-  TRY(take_thing(&fact.object, r, PART_OBJECT, relation->object_classes, fact.document));
+  TRY(take_thing(&fact.subject, &offices[0], r, true, relation->subject_classes, fact.document));
+  TRY(take_thing(&fact.object, &offices[1], r, false, relation->object_classes, fact.document));
   if (fact.subject == fact.object) return bad_row(r, "subject and object are the same", SLICE_NONE);
   TRY(note_document(r->table, fact.document));
+  if (offices[0].len) TRY(add_office(r->table, fact, fact.subject, offices[0]));
+  if (offices[1].len) TRY(add_office(r->table, fact, fact.object, offices[1]));
   TRY(value(&sources, r, PART_ATTRIBUTED));
   return add_attributed(r->table, &fact, sources);
 }

@@ -1,10 +1,13 @@
 /* Relation tables in: CSV or TSV (design, section 5) to situations, edges and quotes.
 
    Without a map the header names the columns: subject, relation and object must be there; date,
-   factuality, attributedTo, confidence, document, start, end, quote, subjectClass and objectClass
-   may. With one (input/table_map.h) any table will do:
+   factuality, attributedTo, confidence, document, start, end, quote, subjectClass, objectClass,
+   subjectState and objectState may. With one (input/table_map.h) any table will do:
      subject=name relation=visited object=country date=start
      subject=visitor relation=visited object="United States" date=start document="http://…/{id}"
+   subjectState and objectState tell whom a person acts for: "President Hosni Mubarak" of "Egypt" is
+   Hosni Mubarak, who holdsOffice "President of Egypt"; "Korea, South" is South Korea. A table with
+   a column confidence is taken for our own, in which names are names as they stand.
    Separators (comma, semicolon, tab) are guessed, encodings decoded as for documents.
 
    Names that the world data knows become the entity it has; the others are classed by what their

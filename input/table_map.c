@@ -3,8 +3,9 @@
 #include "graph/sink.h"
 
 static const char *const part_names[TABLE_PARTS] = {
-    "subject",  "relation", "object", "date",  "factuality",   "attributedTo", "confidence",
-    "document", "start",    "end",    "quote", "subjectClass", "objectClass"};
+    "subject",      "relation",     "object",      "date",         "factuality",
+    "attributedTo", "confidence",   "document",    "start",        "end",
+    "quote",        "subjectClass", "objectClass", "subjectState", "objectState"};
 
 static char lower(char c)
 {

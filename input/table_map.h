@@ -18,9 +18,11 @@ typedef enum TablePart {
   PART_END,
   PART_QUOTE,
   PART_SUBJECT_CLASS,
-  PART_OBJECT_CLASS
+  PART_OBJECT_CLASS,
+  PART_SUBJECT_STATE,
+  PART_OBJECT_STATE
 } TablePart;
-#define TABLE_PARTS 13
+#define TABLE_PARTS 15
 
 typedef struct Binding {
   enum { BIND_NOTHING, BIND_COLUMN, BIND_CONSTANT, BIND_TEMPLATE } kind;
@@ -43,9 +45,9 @@ typedef struct TableMap {
 /* Make the map for a table with HEADER. TEXT is empty (columns go by their names) or clauses
    separated by ";" or line feeds, each of parts PART=VALUE with blanks between them; "#" begins a
    comment that goes to the end of the line. PART is the name of a column of the relation table, or
-   subjectClass or objectClass; VALUE is the name of a column, or in double quotes a constant, in
-   which {name} stands for a column's value. A relation may be named without quotes.
-   Errors are reported with FILE and are STATUS_ARGUMENT. */
+   subjectClass, objectClass, subjectState or objectState; VALUE is the name of a column, or in
+   double quotes a constant, in which {name} stands for a column's value. A relation may be named
+   without quotes. Errors are reported with FILE and are STATUS_ARGUMENT. */
 Status table_map(TableMap *out, Arena *arena, Slice text, const Slice *header, size_t columns,
                  const char *file, const Report *report);
 

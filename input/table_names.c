@@ -136,9 +136,7 @@ Status table_relation(const RelationName **out, bool *new, TableNames *names, Sl
 
 /* ---- entities ---- */
 
-/* The first thing called TEXT that CLASSES allow, else the first at all, by a name that is its
-   own: not an adjective, a capital or a surname. */
-static WorldId find_in_world(const Ontology *ontology, Slice text, unsigned classes)
+WorldId table_in_world(const Ontology *ontology, Slice text, unsigned classes)
 {
   const WorldName *found;
   const size_t count = world_find(&found, ontology, text);
@@ -259,7 +257,7 @@ Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classe
   const unsigned allowed = given ? 1u << class : classes;
   Slice name;
   TRY(name_of(&name, names->arena, text));
-  const WorldId world = find_in_world(names->ontology, name, allowed);
+  const WorldId world = table_in_world(names->ontology, name, allowed);
   const bool fits =
       world != WORLD_NONE && (!given || world_entity(names->ontology, world)->class == class);
   if (fits) return world_thing(out, names, world);
@@ -286,7 +284,7 @@ Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice te
   *out = table_get(&names->by_name, key);
   *found = *out != TABLE_NONE;
   if (*found) return STATUS_OK;
-  const WorldId world = find_in_world(names->ontology, name, ACTORS);
+  const WorldId world = table_in_world(names->ontology, name, ACTORS);
   *found = world != WORLD_NONE;
   return *found ? world_thing(out, names, world) : STATUS_OK;
 }
@@ -345,22 +343,36 @@ static Status class_by_words(unsigned *out, const Ontology *ontology, Slice name
   return status;
 }
 
-/* One to five words, each with a capital but for short ones between: how people are written. */
-static bool looks_like_person(Slice name)
+/* How many letters of NAME from FROM on are up to a blank, hyphen or apostrophe. */
+static Slice part_from(Slice name, size_t from)
+{
+  size_t at = from, end = from;
+  while (at < name.len) {
+    const uint32_t c = utf8_next(name, &at);
+    if (c == ' ' || c == '-' || c == '\'' || c == 0x2019) break;
+    end = at;
+  }
+  return slice_part(name, from, end);
+}
+
+/* One to five words with a capital ("Dae-jung" is one), and short ones and particles between: how
+   people are written. */
+static bool looks_like_person(const Ontology *ontology, Slice name)
 {
   size_t words = 0;
   bool start = true;
   for (size_t at = 0; at < name.len;) {
     const size_t from = at;
     const uint32_t c = utf8_next(name, &at);
-    if (start && c != ' ') {
-      const char *const blank = memchr(name.ptr + from, ' ', name.len - from);
-      const size_t length = blank ? (size_t)(blank - name.ptr) - from : name.len - from;
-      if (!unicode_is_upper(c) && (length > 3 || words == 0)) return false;
-      words++;
-    }
     if (unicode_is_digit(c)) return false;
-    start = c == ' ' || c == '-';
+    if (start && unicode_is_upper(c)) {
+      words++;
+    } else if (start && unicode_is_letter(c)) {
+      const Slice part = part_from(name, from);
+      const bool particle = ontology_word(ontology, part) & WORD_PARTICLE;
+      if (!particle && (part.len > 3 || words == 0)) return false;
+    }
+    start = c == ' ' || (start && !unicode_is_letter(c));
   }
   return words >= 1 && words <= 5;
 }
@@ -394,11 +406,19 @@ static Status classify(NamedThing *thing, const Ontology *ontology)
   const bool capital = starts_with_capital(last_word(head_of(name)));
   if (by_words & classes) {
     thing->entity.class = first_of(by_words & classes, as_name, ENTITY_CLASSES);
-  } else if (classes & 1u << ENTITY_PERSON && looks_like_person(name)) {
+  } else if (classes & 1u << ENTITY_PERSON && looks_like_person(ontology, name)) {
     thing->entity.class = ENTITY_PERSON;
   } else {
     thing->entity.class = first_of(classes, capital ? as_name : as_words, ENTITY_CLASSES);
   }
+  return STATUS_OK;
+}
+
+Status table_could_be_person(bool *out, const Ontology *ontology, Slice name)
+{
+  unsigned other = 0;
+  TRY(class_by_words(&other, ontology, name));
+  *out = !other && looks_like_person(ontology, name);
   return STATUS_OK;
 }
 

@@ -47,6 +47,13 @@ Status table_thing(uint32_t *out, TableNames *names, Slice text, unsigned classe
  */
 Status table_known_thing(bool *found, uint32_t *out, TableNames *names, Slice text, Slice document);
 
+/* The first thing called TEXT that CLASSES allow, else the first at all, by a name that is its
+   own: not an adjective, a capital or a surname. WORLD_NONE if there is none. */
+WorldId table_in_world(const Ontology *ontology, Slice text, unsigned classes);
+
+/* Whether NAME is written as people are, and no word in it says that it is something else. */
+Status table_could_be_person(bool *out, const Ontology *ontology, Slice name);
+
 /* Decide the class of every entity; *OUT are they, for a FactSet. */
 Status table_entities(const Entity **out, TableNames *names);
 

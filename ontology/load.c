@@ -324,6 +324,7 @@ void ontology_free(Ontology *ontology)
   if (!ontology) return;
   vocabulary_clear(ontology);
   table_clear(&ontology->words);
+  table_clear(&ontology->verb_forms);
   world_clear(ontology);
   arena_clear(&ontology->arena);
   memory_free(ontology, sizeof *ontology);

@@ -138,7 +138,8 @@ struct Ontology {
   uint32_t *frame_order;
   List cues; /* FactualityCue */
   Table cue_lemmas[3];
-  Table words; /* lemma -> WORD_ bits */
+  Table words;      /* lemma -> WORD_ bits */
+  Table verb_forms; /* irregular form, or verb -> the entry of the verb */
   World world;
 };
 

@@ -15,10 +15,40 @@ static const struct {
     {"CounterpartWord", WORD_COUNTERPART},
     {"AgreementWord", WORD_AGREEMENT},
     {"NameParticle", WORD_PARTICLE},
+    {"PeopleWord", WORD_PEOPLE},
 };
+
+/* "meet met": a verb and its irregular forms. The table leads from each to the entry of the verb.
+ */
+static Status add_verb(Ontology *ontology, Slice words)
+{
+  Table *const table = &ontology->verb_forms;
+  uint32_t verb = TABLE_NONE;
+  for (size_t from = 0, to; from < words.len; from = to + 1) {
+    const char *const space = memchr(words.ptr + from, ' ', words.len - from);
+    to = space ? (size_t)(space - words.ptr) : words.len;
+    const Slice word = slice_part(words, from, to);
+    if (verb == TABLE_NONE) verb = table_get(table, word);
+    if (verb == TABLE_NONE) verb = (uint32_t)table->count;
+    TRY(table_put(table, word, verb));
+  }
+  return STATUS_OK;
+}
+
+Slice ontology_verb(const Ontology *ontology, Slice form)
+{
+  const uint32_t verb = table_get(&ontology->verb_forms, form);
+  return verb == TABLE_NONE ? SLICE_NONE : ontology->verb_forms.entries[verb].key;
+}
 
 Status words_block(Ontology *ontology, const Block *block)
 {
+  if (slice_is(block->subject, "IrregularVerb")) {
+    for (size_t i = 0; i < block->count; i++)
+      if (block->statements[i].property == PROPERTY_VERB)
+        TRY(add_verb(ontology, block->statements[i].object.text));
+    return STATUS_OK;
+  }
   unsigned bit = 0;
   for (size_t i = 0; i < sizeof word_classes / sizeof *word_classes; i++) {
     if (slice_is(block->subject, word_classes[i].name)) bit = word_classes[i].bit;

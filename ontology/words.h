@@ -1,6 +1,6 @@
 /* Words: what common nouns can stand for, from ontology/words.ttl. */
-#ifndef ENTENTE_WORDS_H
-#define ENTENTE_WORDS_H
+#ifndef ENTENTE_ONTOLOGY_WORDS_H
+#define ENTENTE_ONTOLOGY_WORDS_H
 
 #include "ontology/ontology.h"
 
@@ -14,10 +14,14 @@ enum {
   WORD_LEADER = 1u << 5, /* people who lead: "leader", "president", "minister" */
   WORD_COUNTERPART = 1u << 6, /* "counterpart" */
   WORD_AGREEMENT = 1u << 7,   /* "treaty", "memorandum" */
-  WORD_PARTICLE = 1u << 8     /* inside a person's name: "al", "bin", "van" */
+  WORD_PARTICLE = 1u << 8,    /* inside a person's name: "al", "bin", "van" */
+  WORD_PEOPLE = 1u << 9       /* people by what they do: "rebel", "worker", "opposition" */
 };
 
 /* The bits of LEMMA (in lower case); 0 if it is in no list. */
 unsigned ontology_word(const Ontology *ontology, Slice lemma);
+
+/* The verb that FORM (in lower case) is an irregular past tense or participle of; empty if none. */
+Slice ontology_verb(const Ontology *ontology, Slice form);
 
 #endif

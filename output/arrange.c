@@ -1,11 +1,13 @@
 /* Spring layouts are made in two steps. First without regard to overlaps, with an invisible edge
    from each person or body to the state it acts for, so that those of one side come to lie
    together. Then the whole is turned and drawn together to fill a broad frame, and nodes are
-   moved apart. Only dot leads its edges itself. */
+   moved apart. Only dot leads its edges itself. Stars, which twopi is for, have a place of their
+   own. */
 #include "arrange.h"
 
 #include "route.h"
 #include "spread.h"
+#include "star.h"
 
 #include <math.h>
 
@@ -136,8 +138,10 @@ Status arrange(Graphviz *graphviz, Sketch *sketch, const View *view, const char 
 {
   const bool springs =
       strcmp(layout, "neato") == 0 || strcmp(layout, "fdp") == 0 || strcmp(layout, "sfdp") == 0;
+  uint32_t hub;
   if (strcmp(layout, "dot") == 0) return graphviz_place(graphviz, sketch, layout, false);
   TRY(springs && sketch->node_count > 1 ? place_with_springs(graphviz, sketch, view, layout)
                                         : place(graphviz, sketch, layout, false));
+  if (strcmp(layout, "twopi") == 0 && star_hub(&hub, view)) TRY(star_place(sketch, view, hub));
   return route(sketch);
 }

@@ -7,6 +7,7 @@
 #include "child.h"
 #include "graphviz.h"
 #include "page.h"
+#include "star.h"
 #include "svg.h"
 #include "wording.h"
 
@@ -178,11 +179,14 @@ static Status make_view(View *out, Graph *graph, const DrawOptions *o, const Rep
 
 #define SMALL 14u
 #define MIDDLE 160u
+#define LARGE_STAR 60u
 
 static const char *layout_for(const View *view, const DrawOptions *options)
 {
   if (options->layout) return options->layout;
+  uint32_t hub;
   if (view->node_count <= SMALL && view->edge_count <= 2 * SMALL) return "dot";
+  if (view->node_count <= LARGE_STAR && star_hub(&hub, view)) return "twopi";
   return view->node_count <= MIDDLE ? "neato" : "sfdp";
 }
 

@@ -428,6 +428,16 @@ static void new_row(Page *page)
   page->x = page->content.left;
 }
 
+/* What the thinnest and the thickest line stand for, in one row. */
+static Status add_widths(Page *page, uint32_t heaviest)
+{
+  const double width = 2 * entry_width(page, SLICE("1000 events")) + GAP * page->unit;
+  if (heaviest < 2) return STATUS_OK;
+  if (page->x + width > page->content.right) new_row(page);
+  TRY(add_width_entry(page, 1, heaviest));
+  return add_width_entry(page, heaviest, heaviest);
+}
+
 static Status add_legend(Page *page)
 {
   Legend legend;
@@ -440,8 +450,7 @@ static Status add_legend(Page *page)
   for (int i = FACTUALITY_PLANNED; i <= FACTUALITY_DENIED; i++)
     if (legend.factualities[i])
       TRY(add_factuality_entry(page, (Factuality)i, legend.factualities[i]));
-  if (legend.heaviest > 1) TRY(add_width_entry(page, 1, legend.heaviest));
-  if (legend.heaviest > 1) TRY(add_width_entry(page, legend.heaviest, legend.heaviest));
+  TRY(add_widths(page, legend.heaviest));
   new_row(page);
   return STATUS_OK;
 }

@@ -204,27 +204,6 @@ static unsigned points_in_nodes(const Sketch *sketch, const SketchEdge *edge, co
   return count;
 }
 
-static Curve best_curve(const Sketch *sketch, const SketchEdge *edge, double base)
-{
-  static const double bends[] = {0,   14,  -14,  28,  -28,  45,  -45,  65,  -65, 90,
-                                 -90, 120, -120, 160, -160, 210, -210, 270, -270};
-  static const double skews[] = {0, 0.6, -0.6};
-  const SketchPoint a = sketch->nodes[edge->from].at, b = sketch->nodes[edge->to].at;
-  const double most = MOST_BEND * hypot(a.x - b.x, a.y - b.y);
-  Curve best = curve_between(a, b, base, 0);
-  unsigned least = sketch->straight ? 0 : points_in_nodes(sketch, edge, &best);
-  for (size_t i = 3; i < 3 * sizeof bends / sizeof *bends && least > 0; i++) {
-    const double bend = base + bends[i / 3];
-    if (fabs(bend) > most) continue;
-    const Curve curve = curve_between(a, b, bend, skews[i % 3]);
-    const unsigned count = points_in_nodes(sketch, edge, &curve);
-    if (count >= least) continue;
-    least = count;
-    best = curve;
-  }
-  return best;
-}
-
 static int compare_places(const void *a, const void *b)
 {
   const PairPlace *const x = a, *const y = b;
@@ -233,13 +212,62 @@ static int compare_places(const void *a, const void *b)
   return (x->edge > y->edge) - (x->edge < y->edge);
 }
 
+/* The edges between the same two nodes, and how all of them are led. */
+typedef struct Pair {
+  const PairPlace *places;
+  size_t count;
+  double bend, skew; /* of the middle of them, seen from the lower node */
+} Pair;
+
+static Curve pair_curve(const Sketch *sketch, const Pair *pair, size_t i)
+{
+  const SketchEdge *const edge = &sketch->edges[pair->places[i].edge];
+  const double across = ((double)i - ((double)pair->count - 1) / 2) * SIDE_BY_SIDE;
+  const bool up = edge->from < edge->to;
+  const double bend = pair->bend + across;
+  return curve_between(sketch->nodes[edge->from].at, sketch->nodes[edge->to].at, up ? bend : -bend,
+                       up ? pair->skew : -pair->skew);
+}
+
+static unsigned pair_points(const Sketch *sketch, const Pair *pair)
+{
+  unsigned count = 0;
+  for (size_t i = 0; i < pair->count; i++) {
+    const Curve curve = pair_curve(sketch, pair, i);
+    count += points_in_nodes(sketch, &sketch->edges[pair->places[i].edge], &curve);
+  }
+  return count;
+}
+
+/* Bend the edges of a pair together, so that they stay side by side. */
+static void choose_bend(const Sketch *sketch, Pair *pair)
+{
+  static const double bends[] = {0,   14,  -14,  28,  -28,  45,  -45,  65,  -65, 90,
+                                 -90, 120, -120, 160, -160, 210, -210, 270, -270};
+  static const double skews[] = {0, 0.6, -0.6};
+  const SketchPoint a = sketch->nodes[pair->places->low].at;
+  const SketchPoint b = sketch->nodes[pair->places->high].at;
+  const double most = MOST_BEND * hypot(a.x - b.x, a.y - b.y);
+  Pair trial = *pair;
+  unsigned least = sketch->straight ? 0 : pair_points(sketch, pair);
+  for (size_t i = 3; i < 3 * sizeof bends / sizeof *bends && least > 0; i++) {
+    trial.bend = bends[i / 3];
+    trial.skew = skews[i % 3];
+    if (fabs(trial.bend) > most) continue;
+    const unsigned count = pair_points(sketch, &trial);
+    if (count >= least) continue;
+    least = count;
+    *pair = trial;
+  }
+}
+
 static Status route_pair(Sketch *sketch, const PairPlace *places, size_t count)
 {
+  Pair pair = {places, count, 0, 0};
+  choose_bend(sketch, &pair);
   for (size_t i = 0; i < count; i++) {
-    SketchEdge *const edge = &sketch->edges[places[i].edge];
-    const double across = ((double)i - ((double)count - 1) / 2) * SIDE_BY_SIDE;
-    const Curve curve = best_curve(sketch, edge, edge->from < edge->to ? across : -across);
-    TRY(finish(sketch, edge, &curve));
+    const Curve curve = pair_curve(sketch, &pair, i);
+    TRY(finish(sketch, &sketch->edges[places[i].edge], &curve));
   }
   return STATUS_OK;
 }

@@ -2,6 +2,8 @@
    words; a symmetric one either way round. */
 #include "input/train/extract_evaluate.h"
 
+#include "graph/memory.h"
+
 #include <stdio.h>
 
 typedef struct Tally {
@@ -12,6 +14,7 @@ typedef struct Run {
   const Extractor *e;
   Tally all, each[LOCAL_MAX];
   bool verbose;
+  Judgements *judgements; /* may be NULL */
 } Run;
 
 static Span bytes_of(const Sentence *s, int32_t first, int32_t end)
@@ -80,7 +83,17 @@ static int local_of(const Run *run, RelationId id)
   return 0;
 }
 
-static void judge_claims(Run *run, const Found *found, const GoldDocument *document)
+static Status note(Judgements *to, const Run *run, const Claim *claim, bool right)
+{
+  Judgement *grown = memory_grow(to->items, &to->capacity, to->count, 1, sizeof *grown);
+  if (!grown) return STATUS_MEMORY;
+  to->items = grown;
+  const bool place = local_of(run, claim->relation) == run->e->located;
+  grown[to->count++] = (Judgement){claim->confidence, right, place};
+  return STATUS_OK;
+}
+
+static Status judge_claims(Run *run, const Found *found, const GoldDocument *document)
 {
   for (size_t i = 0; i < found->claims.count; i++) {
     const Claim *c = &found->claims.items[i];
@@ -93,7 +106,9 @@ static void judge_claims(Run *run, const Found *found, const GoldDocument *docum
     run->all.claims++;
     run->all.right += right;
     if (run->verbose) print_claim(run, found->sentence[i], c, right);
+    if (run->judgements) TRY(note(run->judgements, run, c, right));
   }
+  return STATUS_OK;
 }
 
 static void judge_gold(Run *run, const Found *found, const GoldDocument *document)
@@ -139,26 +154,38 @@ static void print_tally(const Run *run, bool brief)
   }
 }
 
-Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose, bool brief)
+static Status judge_all(Run *run, const GoldCorpus *corpus)
 {
   static Found found;
-  Run run = {.e = extractor, .verbose = verbose};
   ExtractorSpace *space = NULL;
-  TRY(extractor_space_new(&space, extractor));
+  TRY(extractor_space_new(&space, run->e));
   for (size_t i = 0; i < corpus->count;) {
     const GoldDocument *document = corpus->items[i].document;
     found.claims.count = 0;
     for (; i < corpus->count && corpus->items[i].document == document; i++) {
       const size_t before = found.claims.count;
-      TRY(extract_sentence(&found.claims, extractor, space, corpus->items[i].sentence, 0, NULL));
+      TRY(extract_sentence(&found.claims, run->e, space, corpus->items[i].sentence, 0, NULL));
       for (size_t k = before; k < found.claims.count && k < 4096; k++)
         found.sentence[k] = &corpus->items[i];
     }
-    judge_claims(&run, &found, document);
-    judge_gold(&run, &found, document);
+    TRY(judge_claims(run, &found, document));
+    judge_gold(run, &found, document);
   }
   extractor_space_free(space);
   claims_clear(&found.claims);
+  return STATUS_OK;
+}
+
+Status evaluate(const GoldCorpus *corpus, const Extractor *extractor, bool verbose, bool brief)
+{
+  Run run = {.e = extractor, .verbose = verbose};
+  TRY(judge_all(&run, corpus));
   print_tally(&run, brief);
   return STATUS_OK;
+}
+
+Status judge(Judgements *out, const GoldCorpus *corpus, const Extractor *extractor)
+{
+  Run run = {.e = extractor, .judgements = out};
+  return judge_all(&run, corpus);
 }

@@ -1,7 +1,8 @@
 /* Trainer of the extractor: train-extract MODEL SENTENCES [-n] [-v]. Reads SENTENCES/train.jsonl,
    puts the section "extract" into MODEL and prints figures on SENTENCES/dev.jsonl. -n keeps the
    model as it is and only measures; -v lists what was missed and what was found wrongly.
-   Each later decision is learnt on scores that earlier ones gave to sentences they had not seen. */
+   Each later decision is learnt on scores that earlier ones gave to sentences they had not seen;
+   confidence is calibrated on the sentences kept for choosing. */
 #include "graph/memory.h"
 #include "input/attribution.h"
 #include "input/model.h"
@@ -9,16 +10,22 @@
 #include "input/train/extract_evaluate.h"
 #include "input/train/extract_learner.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define LEXICON_LEAST 2
 #define ENRICHED_WEIGHT 0.7f /* of sentences drawn by trigger words */
 
+/* On confidence: what is written to be judged, and what is kept in the end. */
+#define LEAST_CONFIDENCE 0.10f
+#define PAIR_THRESHOLD 0.43f
+#define PLACE_THRESHOLD 0.50f
+
 static const LearnerOptions options[PART_COUNT] = {
     [PART_TRIGGER] = {0.08f, 1.0f, 0.8f, 2.0f, 12},
     [PART_ARGUMENT] = {0.08f, 1.0f, 0.8f, 2.0f, 8},
-    [PART_PAIR] = {0.05f, 1.0f, 1.2f, 4.0f, 8},
+    [PART_PAIR] = {0.02f, 1.0f, 1.2f, 4.0f, 8},
     [PART_PLACE] = {0.08f, 1.0f, 0.8f, 2.0f, 10},
     [PART_FACTUALITY] = {0.08f, 1.0f, 0.8f, 2.0f, 10},
     [PART_DATE] = {0.08f, 1.0f, 0.8f, 2.0f, 10},
@@ -348,17 +355,20 @@ static Status date_examples(Trainer *t, const GoldSentence *g)
 
 /* ---- calibration ---- */
 
-/* Fit confidence = logistic(a * score + b) by gradient descent on unseen scores. */
-static Calibration fit(const Trainer *t, Part part)
+typedef struct Point {
+  double x;
+  bool label;
+} Point;
+
+/* Fit confidence = logistic(a * x + b) by Newton's method. */
+static Calibration fit_points(const Point *points, size_t count)
 {
-  const Dataset *d = &t->data[part];
   double a = 1, b = 0;
   for (int round = 0; round < 200; round++) {
     double ga = 0, gb = 0, haa = 1e-6, hab = 0, hbb = 1e-6;
-    for (size_t i = 0; i < d->count; i++) {
-      if (d->examples[i].weight <= 0 || (part == PART_PAIR && t->pair_local[i] < 0)) continue;
-      const double x = dataset_score(d, i, t->folds[part][d->examples[i].fold]);
-      const double p = (double)logistic((float)(a * x + b)), e = p - d->examples[i].label;
+    for (size_t i = 0; i < count; i++) {
+      const double x = points[i].x;
+      const double p = (double)logistic((float)(a * x + b)), e = p - points[i].label;
       ga += e * x;
       gb += e;
       haa += p * (1 - p) * x * x;
@@ -372,6 +382,23 @@ static Calibration fit(const Trainer *t, Part part)
     if (da * da + db * db < 1e-8) break;
   }
   return (Calibration){(float)a, (float)b, 0};
+}
+
+/* On scores that were given to unseen sentences. */
+static Status fit(Calibration *out, const Trainer *t, Part part)
+{
+  const Dataset *d = &t->data[part];
+  Point *points = memory_array(NULL, 0, d->count + 1, sizeof *points);
+  size_t n = 0;
+  if (!points) return STATUS_MEMORY;
+  for (size_t i = 0; i < d->count; i++) {
+    if (d->examples[i].weight <= 0 || (part == PART_PAIR && t->pair_local[i] < 0)) continue;
+    const float *weights = t->folds[part][d->examples[i].fold];
+    points[n++] = (Point){(double)dataset_score(d, i, weights), d->examples[i].label};
+  }
+  *out = fit_points(points, n);
+  memory_free(points, 0);
+  return STATUS_OK;
 }
 
 typedef struct Scored {
@@ -417,16 +444,61 @@ static Status print_curve(const Trainer *t, const Calibration *k)
   return STATUS_OK;
 }
 
-static Status calibrate(Trainer *t, float pair_threshold, float place_threshold)
+static void set_calibration(Trainer *t, Calibration pair, Calibration place)
 {
-  const Calibration pair = fit(t, PART_PAIR), place = fit(t, PART_PLACE);
-  for (size_t r = 0; r < t->e.trained_count; r++) {
+  for (size_t r = 0; r < t->e.trained_count; r++)
     t->e.calibration[r] = (int)r == t->e.located ? place : pair;
-    t->e.calibration[r].threshold = (int)r == t->e.located ? place_threshold : pair_threshold;
-  }
+}
+
+static Status calibrate(Trainer *t)
+{
+  Calibration pair, place;
+  TRY(fit(&pair, t, PART_PAIR));
+  TRY(fit(&place, t, PART_PLACE));
+  pair.threshold = place.threshold = LEAST_CONFIDENCE;
+  set_calibration(t, pair, place);
   printf("calibration: pair %.2f %.2f  place %.2f %.2f\n", (double)pair.a, (double)pair.b,
          (double)place.a, (double)place.b);
   return print_curve(t, &pair);
+}
+
+/* BEFORE mended so that it is right as often as it says on what was judged. */
+static Status recalibrate(Calibration *out, Calibration before, const Judgements *judged,
+                          bool place, float threshold)
+{
+  Point *points = memory_array(NULL, 0, judged->count + 1, sizeof *points);
+  size_t n = 0;
+  if (!points) return STATUS_MEMORY;
+  for (size_t i = 0; i < judged->count; i++) {
+    const Judgement *j = &judged->items[i];
+    if (j->place != place) continue;
+    points[n++] = (Point){log((double)j->confidence / (1 - (double)j->confidence)), j->right};
+  }
+  const Calibration k = fit_points(points, n);
+  memory_free(points, 0);
+  *out = (Calibration){k.a * before.a, k.a * before.b + k.b, threshold};
+  printf("recalibrated %s on %zu claims: %.2f %.2f\n", place ? "place" : "pair", n, (double)k.a,
+         (double)k.b);
+  return STATUS_OK;
+}
+
+/* How often claims are right by the confidence they have. */
+static void print_deciles(const Judgements *judged)
+{
+  for (int lo = 0; lo < 10; lo++) {
+    int n = 0, right = 0;
+    double said = 0;
+    for (size_t i = 0; i < judged->count; i++) {
+      const Judgement *j = &judged->items[i];
+      if ((int)(j->confidence * 10) != lo && !(lo == 9 && j->confidence >= 1)) continue;
+      n++;
+      right += j->right;
+      said += (double)j->confidence;
+    }
+    if (n)
+      printf("confidence %.1f: %4d claims, say %.2f, right %.2f\n", lo / 10.0, n, said / n,
+             (double)right / n);
+  }
 }
 
 /* ---- where relations get lost ---- */
@@ -519,7 +591,7 @@ static Status train_all(Trainer *t)
   TRY(train_part(t, PART_PLACE, place_examples, true));
   TRY(train_part(t, PART_FACTUALITY, factuality_examples, false));
   TRY(train_part(t, PART_DATE, date_examples, false));
-  return calibrate(t, 0.33f, 0.35f);
+  return calibrate(t);
 }
 
 static void prepare(Trainer *t, const Ontology *ontology)
@@ -586,6 +658,41 @@ static Status load_gold(Trainer *t, const Model *model, const char *folder, bool
   return STATUS_OK;
 }
 
+static Status judge_section(Judgements *out, const Trainer *t, const Model *model, Slice section,
+                            const Report *report)
+{
+  Buffer whole = BUFFER_EMPTY;
+  Extractor *extractor = NULL;
+  Model judged;
+  TRY(model_replace(&whole, model, "extract", section));
+  TRY(model_open(&judged, buffer_as_slice(&whole), report));
+  TRY(extractor_new(&extractor, &judged, t->e.ontology, report));
+  const Status status = judge(out, &t->dev_corpus, extractor);
+  extractor_free(extractor);
+  buffer_clear(&whole);
+  return status;
+}
+
+/* Calibrate anew on the sentences kept for choosing: the folds know less than the final weights. */
+static Status calibrate_section(Buffer *section, Trainer *t, const Model *model,
+                                const Report *report)
+{
+  Judgements judged = {NULL, 0, 0}, again = {NULL, 0, 0};
+  const int any = t->e.located == 0 ? 1 : 0;
+  Calibration pair = t->e.calibration[any], place = t->e.calibration[t->e.located];
+  TRY(judge_section(&judged, t, model, buffer_as_slice(section), report));
+  TRY(recalibrate(&pair, pair, &judged, false, PAIR_THRESHOLD));
+  TRY(recalibrate(&place, place, &judged, true, PLACE_THRESHOLD));
+  set_calibration(t, pair, place);
+  buffer_clear(section);
+  TRY(write_section(section, t));
+  TRY(judge_section(&again, t, model, buffer_as_slice(section), report));
+  print_deciles(&again);
+  memory_free(judged.items, 0);
+  memory_free(again.items, 0);
+  return STATUS_OK;
+}
+
 static Status learn_section(Buffer *out, Trainer *t)
 {
   TRY(gold_align(&t->train_corpus, &t->train, &t->e));
@@ -600,7 +707,7 @@ static Status learn_section(Buffer *out, Trainer *t)
 
 static Status sweep(const Trainer *t, Extractor *extractor)
 {
-  for (int percent = 15; percent <= 60; percent += 5) {
+  for (int percent = 30; percent <= 70; percent += 5) {
     for (size_t r = 0; r < extractor->trained_count; r++)
       extractor->calibration[r].threshold = (float)percent / 100.0f;
     printf("threshold %.2f  ", percent / 100.0);
@@ -635,6 +742,7 @@ static Status run(const char *path, const char *folder, bool keep, bool verbose,
   TRY(load_gold(&t, &model, folder, keep, report));
   if (keep) return measure(&t, model.bytes, verbose, report);
   TRY(learn_section(&section, &t));
+  TRY(calibrate_section(&section, &t, &model, report));
   printf("section: %zu bytes\n", section.count);
   TRY(model_replace(&whole, &model, "extract", buffer_as_slice(&section)));
   TRY(measure(&t, buffer_as_slice(&whole), verbose, report));

@@ -64,10 +64,12 @@ static Slice state_by_office(void *handle, EntityClass *class, Slice label, Slic
 {
   (void)handle;
   if (*class == ENTITY_COUNTRY) return label;
-  for (size_t i = 4; i < office.len && *class == ENTITY_PERSON; i++) {
+  if (*class == ENTITY_OFFICE) office = label;
+  for (size_t i = 4; i < office.len && *class != ENTITY_PLACE; i++) {
     if (memcmp(office.ptr + i - 4, " of ", 4) != 0) continue;
-    *class = ENTITY_COUNTRY;
-    return slice_part(office, i, office.len);
+    const Slice whose = slice_part(office, i, office.len);
+    *class = slice_is(whose, "the Union") ? ENTITY_ORGANIZATION : ENTITY_COUNTRY;
+    return whose;
   }
   return SLICE_NONE;
 }
@@ -142,6 +144,38 @@ static void test_folds_offices_and_leaves_details_out(void **state)
   assert_int_equal(view.details_left_out, 0);
   view_clear(&view);
   graph_free(graph);
+}
+
+/* Ann Alder, as she is called by COUNT of these offices. */
+static void check_office(const char *const *offices, size_t count, const char *expected)
+{
+  Row rows[9] = {{"P:Ann Alder", "metWith", "P:Bob Birch", NULL, FACTUALITY_ACTUAL, NULL, NULL, 0}};
+  for (size_t i = 0; i < count; i++)
+    rows[i + 1] = (Row){"P:Ann Alder",     "holdsOffice",    offices[i], NULL,
+                        FACTUALITY_ACTUAL, "http://d.org/1", "Alder",    (unsigned)i * 10};
+  View view;
+  Graph *const graph = graph_of(rows, count + 1);
+  ViewOptions options = plain_options(VIEW_ACTOR);
+  options.state_of = state_by_office;
+  assert_int_equal(view_make(&view, graph, &options, NULL), STATUS_OK);
+  const Slice office = node_called(&view, "Ann Alder")->office;
+  if (!slice_is(office, expected)) fail_msg("%.*s, not %s", SLICE_ARGS(office), expected);
+  view_clear(&view);
+  graph_free(graph);
+}
+
+static void test_chooses_the_office_that_most_says(void **state)
+{
+  (void)state;
+  static const char *const head[] = {"F:Leader of the Union", "F:President of France"};
+  static const char *const often[] = {"F:President of France", "F:Chief of the Union",
+                                      "F:Chief of the Union"};
+  static const char *const known[] = {"F:Minister", "F:Minister", "F:Trade Minister of France"};
+  static const char *const longest[] = {"F:Envoy of France", "F:Special Envoy of France"};
+  check_office(head, 2, "President of France");
+  check_office(often, 3, "Chief of the Union");
+  check_office(known, 3, "Trade Minister of France");
+  check_office(longest, 2, "Special Envoy of France");
 }
 
 static void test_counts_people_for_their_states(void **state)
@@ -426,6 +460,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_bundles_a_pair),
       cmocka_unit_test(test_folds_offices_and_leaves_details_out),
+      cmocka_unit_test(test_chooses_the_office_that_most_says),
       cmocka_unit_test(test_counts_people_for_their_states),
       cmocka_unit_test(test_pairs_those_who_sign_together),
       cmocka_unit_test(test_filters),

@@ -376,12 +376,8 @@ static Status find_overlaps(void *handle, Buffer *out)
   return labels || !roomy ? STATUS_OK : STATUS_NOT_FOUND;
 }
 
-static void check_no_overlaps(unsigned name_count, size_t row_count, const char *engine,
-                              uint64_t *seed)
+static void check_rows(const Row *rows, size_t row_count, const char *engine)
 {
-  static char names[400][40];
-  static Row rows[900];
-  random_rows(rows, row_count, names, name_count, seed);
   Graph *const graph = graph_of(rows, row_count);
   Buffer overlaps = BUFFER_EMPTY;
   View view;
@@ -390,11 +386,20 @@ static void check_no_overlaps(unsigned name_count, size_t row_count, const char 
   Layout layout = {&view, engine};
   assert_int_equal(child_run(&overlaps, 60, find_overlaps, &layout), STATUS_OK);
   if (overlaps.count)
-    print_message("%s %u %zu: %s\n", engine, name_count, row_count, overlaps.bytes);
+    print_message("%s %u %zu: %s\n", engine, view.node_count, row_count, overlaps.bytes);
   assert_int_equal(overlaps.count, 0);
   buffer_clear(&overlaps);
   view_clear(&view);
   graph_free(graph);
+}
+
+static void check_no_overlaps(unsigned name_count, size_t row_count, const char *engine,
+                              uint64_t *seed)
+{
+  static char names[400][40];
+  static Row rows[900];
+  random_rows(rows, row_count, names, name_count, seed);
+  check_rows(rows, row_count, engine);
 }
 
 static void test_nothing_overlaps(void **state)
@@ -408,6 +413,31 @@ static void test_nothing_overlaps(void **state)
   check_no_overlaps(60, 80, "fdp", &seed);
   check_no_overlaps(120, 200, "sfdp", &seed);
   check_no_overlaps(390, 700, "sfdp", &seed);
+}
+
+/* One that deals with all the others gets them around it. */
+static void test_stars_are_drawn_as_stars(void **state)
+{
+  (void)state;
+  char names[21][16];
+  Row rows[24];
+  for (size_t i = 0; i < 21; i++) snprintf(names[i], sizeof names[i], "C:State %zu", i);
+  for (size_t i = 0; i < 24; i++)
+    rows[i] = (Row){.subject = names[0],
+                    .relation = "visited",
+                    .object = names[i < 20 ? i + 1 : 7],
+                    .date = i < 20  ? "2021"
+                            : i % 2 ? "2022"
+                                    : "2023",
+                    .factuality = FACTUALITY_ACTUAL};
+  DrawOutput dot = {.format = DRAW_DOT};
+  Graph *graph = graph_of(rows, 24);
+  const DrawOptions options = {.ontology = rows_ontology()};
+  assert_int_equal(draw(&dot, 1, graph, &options, NULL), STATUS_OK);
+  assert_non_null(strstr(dot.bytes.bytes, "layout=twopi"));
+  buffer_clear(&dot.bytes);
+  graph_free(graph);
+  check_rows(rows, 24, "twopi");
 }
 
 /* ---- nothing of ours is left ---- */
@@ -568,6 +598,7 @@ int main(void)
       cmocka_unit_test(test_survives_a_dying_child),
       cmocka_unit_test(test_spread_moves_boxes_apart),
       cmocka_unit_test(test_nothing_overlaps),
+      cmocka_unit_test(test_stars_are_drawn_as_stars),
       cmocka_unit_test(test_leaves_no_memory_behind),
       cmocka_unit_test(test_any_label_gives_valid_files),
   };

@@ -300,6 +300,48 @@ static void maps(void **state)
   done(&r);
 }
 
+static bool holds(const Graph *graph, const char *person, const char *office)
+{
+  return contains(graph, person, ENT "holdsOffice", office);
+}
+
+static void titles_are_no_part_of_names(void **state)
+{
+  (void)state;
+  Reading r = read_table("guest,from,class\n"
+                         "President Ann Lee-min,Peru,\n"
+                         "Crown Prince Sheikh Omar bin Zed,Kuwait,\n"
+                         "former Prime Minister Cy Fox,Peru,\n"
+                         "President Lim,Peru,\n"
+                         "King Nagrom IV,Ruritania,\n"
+                         "President Bo Ek and Prime Minister Cy Fox,Peru,\n"
+                         "Prime Minister Di Gray,\"Korea, South\",\n"
+                         "Foreign Ministry of Peru,Peru,\n",
+                         "subject=guest subjectState=from relation=visited object=\"Japan\"");
+  assert_int_equal(r.status, STATUS_OK);
+  assert_true(holds(r.graph, ENT_DATA "Ann_Lee-min", ENT_DATA "President_of_Peru"));
+  assert_true(holds(r.graph, ENT_DATA "Omar_bin_Zed", ENT_DATA "Crown_Prince_of_Kuwait"));
+  assert_true(contains(r.graph, ENT_DATA "Cy_Fox", ENT "visited", ENT_DATA "Japan"));
+  assert_false(holds(r.graph, ENT_DATA "Cy_Fox", ENT_DATA "Prime_Minister_of_Peru"));
+  assert_true(holds(r.graph, ENT_DATA "President_Lim", ENT_DATA "President_of_Peru"));
+  assert_true(holds(r.graph, ENT_DATA "Nagrom_IV", ENT_DATA "King_of_Ruritania"));
+  assert_true(contains(r.graph, ENT_DATA "President_Bo_Ek_and_Prime_Minister_Cy_Fox", ENT "visited",
+                       ENT_DATA "Japan"));
+  assert_true(holds(r.graph, ENT_DATA "Di_Gray", ENT_DATA "Prime_Minister_of_South_Korea"));
+  done(&r);
+  r = read_table("subject,relation,object\nPeruvian President Ann Lee,visited,\"Korea, South\"\n"
+                 "General Motors,criticized,Peru\nPresident Ann Lee,visited,Japan\n",
+                 NULL);
+  assert_true(holds(r.graph, ENT_DATA "Ann_Lee", ENT_DATA "President_of_Peru"));
+  assert_true(contains(r.graph, ENT_DATA "Ann_Lee", ENT "visited", ENT_DATA "South_Korea"));
+  assert_true(contains(r.graph, ENT_DATA "Ann_Lee", ENT "visited", ENT_DATA "Japan"));
+  assert_true(contains(r.graph, ENT_DATA "General_Motors", ENT "criticized", ENT_DATA "Peru"));
+  done(&r);
+  r = read_table(HEADER "President Ann Lee,visited,Japan,,actual,,1,,,,\r\n", NULL);
+  assert_true(contains(r.graph, ENT_DATA "President_Ann_Lee", ENT "visited", ENT_DATA "Japan"));
+  done(&r);
+}
+
 static void bad_maps(void **state)
 {
   (void)state;
@@ -338,7 +380,8 @@ static void foreign_tables(void **state)
       {"../shared/travels/president-travels.tsv",
        "subject=name relation=visited object=country date=start", 700},
       {"../shared/travels/visits.tsv",
-       "subject=visitor relation=visited object=\"United States\" date=start", 2500},
+       "subject=visitor relation=visited object=\"United States\" date=start subjectState=from",
+       2500},
   };
   for (size_t i = 0; i < 2; i++) {
     Graph *graph;
@@ -396,9 +439,23 @@ static bool trip_once(void *handle)
   return status == STATUS_OK;
 }
 
+static bool titles_once(void *handle)
+{
+  Graph *graph;
+  const TableOptions options = {.ontology = handle};
+  const Slice table = SLICE("subject,relation,object\n"
+                            "Peruvian President Ann Lee,visited,\"Korea, South\"\n");
+  if (graph_new(&graph) != STATUS_OK) return false;
+  const Status status = table_read_bytes(graph, table, "t", &options, NULL);
+  graph_free(graph);
+  assert_true(status == STATUS_OK || status == STATUS_MEMORY);
+  return status == STATUS_OK;
+}
+
 static void memory_fails(void **state)
 {
   (void)state;
+  assert_int_not_equal(failing_memory_each(titles_once, ontology, 3000), 0);
   assert_int_not_equal(failing_memory_each(trip_once, ontology, 3000), 0);
 }
 
@@ -414,6 +471,7 @@ int main(void)
       cmocka_unit_test(bad_rows_are_left_out),
       cmocka_unit_test(a_quote_left_open),
       cmocka_unit_test(maps),
+      cmocka_unit_test(titles_are_no_part_of_names),
       cmocka_unit_test(bad_maps),
       cmocka_unit_test(foreign_tables),
       cmocka_unit_test(damaged_tables),
