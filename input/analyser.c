@@ -291,7 +291,7 @@ static Status set_tags(const Part *part, Arena *arena)
 
 /* The network's score of the label that the linear model gave is raised by so much: the two err in
    different places. */
-#define SECOND_OPINION 2.0f
+#define SECOND_OPINION 1.5f
 
 /* A name goes on only from a word of its type. */
 static uint8_t best_name(const float *scores, uint8_t before)

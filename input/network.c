@@ -1,5 +1,6 @@
-/* Weights are kept in the model as 16-bit numbers with one scale for a matrix. The dense ones are
-   made floats when the model is opened; the rows of words stay as they are until they are needed.
+/* Weights are kept in the model as 16-bit numbers (the wide rows as 8-bit ones) with one scale for
+   a matrix. The dense ones are made floats when the model is opened; the rows of words stay as they
+   are until they are needed.
  */
 #include "input/network.h"
 
@@ -74,7 +75,8 @@ static Rows rows_of(const float *dense, size_t matrix)
 
 size_t network_trait_place(size_t trait)
 {
-  return NETWORK_WIDE + NETWORK_NARROW * (trait == 0 ? 0 : trait < 4 ? 1 : 2);
+  const size_t place = trait == NETWORK_WORD ? 3 : trait >= 4 ? 2 : trait ? 1 : 0;
+  return NETWORK_WIDE + NETWORK_NARROW * place;
 }
 
 static uint32_t trait_key(size_t trait, uint64_t value)
@@ -90,7 +92,7 @@ void network_keys(NetworkWord *out, const WordFacts *f, uint8_t tag)
   const uint64_t values[NETWORK_TRAITS] = {tag,          f->cluster,   f->coarse[1], f->coarse[2],
                                            f->suffix[0], f->suffix[1], f->suffix[2], f->suffix[3],
                                            f->prefix[1], f->prefix[2], f->shape,     marks,
-                                           f->tags};
+                                           f->tags,      f->lower};
   out->wide = f->lower | 1;
   for (size_t i = 0; i < NETWORK_TRAITS; i++) out->narrow[i] = trait_key(i, values[i]);
 }
@@ -115,23 +117,18 @@ void network_rows(NetworkWord *word, const NetworkTable *wide, const NetworkTabl
   for (size_t i = 0; i < NETWORK_TRAITS; i++) word->narrow[i] = find_row(narrow, word->narrow[i]);
 }
 
-static void add_row(float *out, const int16_t *row, float scale, size_t count)
-{
-  for (size_t i = 0; i < count; i++) out[i] += (float)row[i] * scale;
-}
-
 void network_input(NetworkSpace *space, const Network *network, const NetworkWord *words,
                    size_t count)
 {
   memset(space->input, 0, count * NETWORK_INPUT * sizeof(float));
   for (size_t i = 0; i < count; i++) {
     float *const out = space->input + i * NETWORK_INPUT;
-    add_row(out, network->wide_rows + (size_t)words[i].wide * NETWORK_WIDE, network->wide_scale,
-            NETWORK_WIDE);
+    const int8_t *const wide = network->wide_rows + (size_t)words[i].wide * NETWORK_WIDE;
+    for (size_t j = 0; j < NETWORK_WIDE; j++) out[j] = (float)wide[j] * network->wide_scale;
     for (size_t t = 0; t < NETWORK_TRAITS; t++) {
-      add_row(out + network_trait_place(t),
-              network->narrow_rows + (size_t)words[i].narrow[t] * NETWORK_NARROW,
-              network->narrow_scale, NETWORK_NARROW);
+      const int16_t *const row = network->narrow_rows + (size_t)words[i].narrow[t] * NETWORK_NARROW;
+      float *const place = out + network_trait_place(t);
+      for (size_t j = 0; j < NETWORK_NARROW; j++) place[j] += (float)row[j] * network->narrow_scale;
     }
   }
 }
@@ -311,7 +308,7 @@ static bool scale_is_sound(float scale)
 
 static bool header_is_sound(const NetworkHeader *header, size_t length)
 {
-  const size_t need = sizeof *header + (size_t)header->wide * (4 + 2 * NETWORK_WIDE) +
+  const size_t need = sizeof *header + (size_t)header->wide * (4 + NETWORK_WIDE) +
                       (size_t)header->narrow * (4 + 2 * NETWORK_NARROW) + 2 * network_size();
   bool sound = header->magic == MAGIC && header->size == network_size() && header->wide &&
                header->narrow && length == need && scale_is_sound(header->wide_scale) &&
@@ -342,14 +339,17 @@ Status network_open(Network *out, const Model *model)
   const uint32_t *const keys = start;
   out->wide = (NetworkTable){keys, header.wide};
   out->narrow = (NetworkTable){keys + header.wide, header.narrow};
-  const void *const rows = keys + header.wide + header.narrow;
-  out->wide_rows = rows;
-  out->narrow_rows = out->wide_rows + (size_t)header.wide * NETWORK_WIDE;
+  const void *const narrow_rows = keys + header.wide + header.narrow;
+  const int16_t *const dense =
+      (const int16_t *)narrow_rows + (size_t)header.narrow * NETWORK_NARROW;
+  const void *const wide_rows = dense + network_size();
+  out->narrow_rows = narrow_rows;
+  out->wide_rows = wide_rows;
   out->wide_scale = header.wide_scale;
   out->narrow_scale = header.narrow_scale;
   out->dense = memory_zero(network_size() * sizeof *out->dense);
   if (!out->dense) return STATUS_MEMORY;
-  unpack(out->dense, out->narrow_rows + (size_t)header.narrow * NETWORK_NARROW, header.scales);
+  unpack(out->dense, dense, header.scales);
   return STATUS_OK;
 }
 
@@ -359,22 +359,36 @@ void network_close(Network *network)
   network->dense = NULL;
 }
 
-static float scale_of(const float *values, size_t count)
+static float scale_of(const float *values, size_t count, float most_packed)
 {
   float most = 1e-6f;
   for (size_t i = 0; i < count; i++) {
     const float size = values[i] < 0 ? -values[i] : values[i];
     most = size > most ? size : most;
   }
-  return most / 32767.0f;
+  return most / most_packed;
+}
+
+static int packed(float value, float scale)
+{
+  const float scaled = value / scale;
+  return (int)(scaled < 0 ? scaled - 0.5f : scaled + 0.5f);
 }
 
 static Status pack(Buffer *out, const float *values, size_t count, float scale)
 {
   for (size_t i = 0; i < count; i++) {
-    const float scaled = values[i] / scale;
-    const int16_t packed = (int16_t)(scaled < 0 ? scaled - 0.5f : scaled + 0.5f);
-    TRY(buffer_add(out, &packed, sizeof packed));
+    const int16_t value = (int16_t)packed(values[i], scale);
+    TRY(buffer_add(out, &value, sizeof value));
+  }
+  return STATUS_OK;
+}
+
+static Status pack_small(Buffer *out, const float *values, size_t count, float scale)
+{
+  for (size_t i = 0; i < count; i++) {
+    const int8_t value = (int8_t)packed(values[i], scale);
+    TRY(buffer_add(out, &value, sizeof value));
   }
   return STATUS_OK;
 }
@@ -388,20 +402,19 @@ Status network_write(Buffer *out, const float *dense, const NetworkTable *wide,
                           .narrow = (uint32_t)narrow->count};
   const size_t wide_count = wide->count * NETWORK_WIDE,
                narrow_count = narrow->count * NETWORK_NARROW;
-  header.wide_scale = scale_of(wide_rows, wide_count);
-  header.narrow_scale = scale_of(narrow_rows, narrow_count);
+  header.wide_scale = scale_of(wide_rows, wide_count, 127);
+  header.narrow_scale = scale_of(narrow_rows, narrow_count, 32767);
   for (size_t i = 0; i < NET_COUNT; i++) {
     const NetworkShape shape = network_shape(i);
-    header.scales[i] = scale_of(dense + shape.offset, shape.rows * shape.columns);
+    header.scales[i] = scale_of(dense + shape.offset, shape.rows * shape.columns, 32767);
   }
   TRY(buffer_add(out, &header, sizeof header));
   TRY(buffer_add(out, wide->keys, wide->count * sizeof *wide->keys));
   TRY(buffer_add(out, narrow->keys, narrow->count * sizeof *narrow->keys));
-  TRY(pack(out, wide_rows, wide_count, header.wide_scale));
   TRY(pack(out, narrow_rows, narrow_count, header.narrow_scale));
   for (size_t i = 0; i < NET_COUNT; i++) {
     const NetworkShape shape = network_shape(i);
     TRY(pack(out, dense + shape.offset, shape.rows * shape.columns, header.scales[i]));
   }
-  return STATUS_OK;
+  return pack_small(out, wide_rows, wide_count, header.wide_scale);
 }

@@ -16,8 +16,9 @@
 #define NETWORK_GATES (4 * NETWORK_HIDDEN) /* in, forget, out, new */
 #define NETWORK_WIDE 64                    /* floats that a word's own row has */
 #define NETWORK_NARROW 32                  /* floats that the row of a trait has */
-#define NETWORK_TRAITS 13
-#define NETWORK_INPUT (NETWORK_WIDE + 3 * NETWORK_NARROW)
+#define NETWORK_TRAITS 14
+#define NETWORK_WORD 13 /* the trait that is the word itself */
+#define NETWORK_INPUT (NETWORK_WIDE + 4 * NETWORK_NARROW)
 #define NETWORK_ARC 96
 #define NETWORK_LABEL 96
 #define NETWORK_TAGS 96 /* columns for tags, names and relations: some stay unused */
@@ -57,7 +58,9 @@ typedef struct NetworkShape {
 NetworkShape network_shape(size_t matrix);
 size_t network_size(void); /* floats of all */
 
-/* Rows that are looked up by a key, the keys rising; row 0 stands for all that are not there. */
+/* Rows that are looked up by a key, the keys rising; row 0 stands for all that are not there. The
+   wide ones are of words of free text, learnt from that alone; the narrow ones of traits of words
+   (tag, clusters, endings, the word itself), learnt with the network. */
 typedef struct NetworkTable {
   const uint32_t *keys;
   size_t count;
@@ -66,7 +69,8 @@ typedef struct NetworkTable {
 typedef struct Network {
   float *dense;
   NetworkTable wide, narrow;
-  const int16_t *wide_rows, *narrow_rows; /* in the model */
+  const int8_t *wide_rows; /* in the model */
+  const int16_t *narrow_rows;
   float wide_scale, narrow_scale;
 } Network;
 

@@ -118,6 +118,18 @@ void vector_relu(float *values, size_t count)
   for (size_t i = 0; i < count; i++) values[i] = values[i] > 0 ? values[i] : 0;
 }
 
+WIDE float vector_dot(const float *a, const float *b, size_t count)
+{
+  V8 sums = *read_at(a) * *read_at(b);
+  for (size_t i = VECTOR; i < count; i += VECTOR) sums += *read_at(a + i) * *read_at(b + i);
+  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+
+WIDE void vector_add_scaled(float *out, const float *values, float scale, size_t count)
+{
+  for (size_t i = 0; i < count; i += VECTOR) *write_at(out + i) += *read_at(values + i) * scale;
+}
+
 float scalar_exp(float x)
 {
   if (x < -87.0f) return 0;

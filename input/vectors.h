@@ -26,6 +26,10 @@ void vector_tanh(float *values, size_t count);
 void vector_sigmoid(float *values, size_t count);
 void vector_relu(float *values, size_t count);
 
+/* COUNT is a multiple of VECTOR. */
+float vector_dot(const float *a, const float *b, size_t count);
+void vector_add_scaled(float *out, const float *values, float scale, size_t count);
+
 /* e to the X; 0 below -87. */
 float scalar_exp(float x);
 float scalar_log(float x);

@@ -1,8 +1,8 @@
 /* The trainer: train-model [-o MODEL] [-p PARTS] [-r ROUNDS] [-w TAGS] TREEBANK TEXT, or
    train-model -e [-o MODEL] TREEBANK-FILE... to measure. Reads the
    training parts of the treebanks and the free text, writes a model. PARTS ("words lemmas taggers
-   names network fast", by default all) are trained, the rest is taken from MODEL as it is; the section
-   of the extraction is kept. */
+   names network fast", by default all) are trained, the rest is taken from MODEL as it is; the
+   section of the extraction is kept. */
 #include "graph/memory.h"
 #include "input/analyser.h"
 #include "input/train/train.h"
@@ -189,14 +189,27 @@ static Status make_taggers(Training *t)
   return t->kept_tags ? write_tags(t) : STATUS_OK;
 }
 
+static Status make_network(Training *t)
+{
+  Text text = {.tokens = NULL};
+  WordVectors vectors = {{NULL, 0}, NULL};
+  Status status = read_text(&text, t);
+  if (status == STATUS_OK) status = train_vectors(&vectors, &text, &talk);
+  text_clear(&text);
+  if (status == STATUS_OK) {
+    status = train_network(&t->sections[NETWORK], &t->corpus, &vectors, t->rounds, &talk);
+  }
+  word_vectors_clear(&vectors);
+  return status;
+}
+
 static Status make_rest(Training *t)
 {
   TRY(wanted(t, "names") ? train_names(&t->sections[NAMES], &t->corpus, &talk)
                          : keep_old(t, NAMES));
   TRY(wanted(t, "fast") ? train_fast_parser(&t->sections[PARSER_FAST], &t->corpus, t->rounds, &talk)
                         : keep_old(t, PARSER_FAST));
-  return wanted(t, "network") ? train_network(&t->sections[NETWORK], &t->corpus, t->rounds, &talk)
-                              : keep_old(t, NETWORK);
+  return wanted(t, "network") ? make_network(t) : keep_old(t, NETWORK);
 }
 
 /* So that the whole is below 14 MB. */

@@ -14,9 +14,8 @@
 #define DECAY_1 0.9f
 #define DECAY_2 0.98f
 #define CLIP 8.0f
-#define WORD_AT_LEAST 2
-#define TRAIT_AT_LEAST 3
-#define SNAPSHOT 40 /* batches from one to the next */
+#define SEEN_AT_LEAST 2 /* times in the treebanks, to have a row */
+#define SNAPSHOT 40     /* batches from one to the next */
 #define DROP_INPUT 0.15f
 #define DROP_LAYER 0.3f
 
@@ -27,7 +26,7 @@ typedef struct Weights {
   size_t count;
 } Weights;
 
-/* Rows of a table, updated only where a batch touched them. */
+/* Rows of the narrow table, updated only where a batch touched them. */
 typedef struct RowWeights {
   Weights weights;
   NetworkTable table;
@@ -41,7 +40,8 @@ typedef struct Teaching {
   NetworkWord *words; /* of all sentences, one after the other */
   size_t *start;      /* of each sentence */
   Weights dense;
-  RowWeights wide, narrow;
+  RowWeights narrow;
+  const WordVectors *vectors;
   Gradient *gradient;
   NetworkSpace *space;
   float *input_mask, *layer_masks[NETWORK_LAYERS];
@@ -190,24 +190,19 @@ static void rows_clear(RowWeights *rows)
   memory_free(rows->is_touched, 0);
 }
 
-static Status make_tables(Teaching *t, size_t words)
+static Status make_rows(Teaching *t, size_t words)
 {
-  uint32_t *const wide = memory_zero(words * sizeof *wide);
-  uint32_t *const narrow = memory_zero(words * NETWORK_TRAITS * sizeof *narrow);
-  Status status = wide && narrow ? STATUS_OK : STATUS_MEMORY;
+  uint32_t *const keys = memory_zero(words * NETWORK_TRAITS * sizeof *keys);
+  if (!keys) return STATUS_MEMORY;
+  for (size_t i = 0; i < words; i++) {
+    memcpy(keys + i * NETWORK_TRAITS, t->words[i].narrow, sizeof t->words[i].narrow);
+  }
+  const Status status =
+      make_table(&t->narrow, keys, words * NETWORK_TRAITS, SEEN_AT_LEAST, NETWORK_NARROW);
   for (size_t i = 0; i < words && !status; i++) {
-    wide[i] = t->words[i].wide;
-    memcpy(narrow + i * NETWORK_TRAITS, t->words[i].narrow, sizeof t->words[i].narrow);
+    network_rows(&t->words[i], &t->vectors->table, &t->narrow.table);
   }
-  if (!status) status = make_table(&t->wide, wide, words, WORD_AT_LEAST, NETWORK_WIDE);
-  if (!status) {
-    status = make_table(&t->narrow, narrow, words * NETWORK_TRAITS, TRAIT_AT_LEAST, NETWORK_NARROW);
-  }
-  for (size_t i = 0; i < words && !status; i++) {
-    network_rows(&t->words[i], &t->wide.table, &t->narrow.table);
-  }
-  memory_free(wide, 0);
-  memory_free(narrow, 0);
+  memory_free(keys, 0);
   return status;
 }
 
@@ -229,7 +224,7 @@ static Status look_at_corpus(Teaching *t)
       network_keys(&t->words[t->start[i] + k], &e->facts[k], e->tags[k]);
     }
   }
-  return make_tables(t, words);
+  return make_rows(t, words);
 }
 
 /* ---- a sentence ---- */
@@ -246,8 +241,10 @@ static void drop_words(Teaching *t, const NetworkWord *words, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     t->dropped[i] = words[i];
-    const float times = (float)t->wide.times[words[i].wide];
-    if (chance(t) < 0.04f + 0.4f / (0.4f + times)) t->dropped[i].wide = 0;
+    uint32_t *const word = &t->dropped[i].narrow[NETWORK_WORD];
+    const float times = (float)t->narrow.times[*word];
+    if (chance(t) < 0.04f + 0.4f / (0.4f + times)) *word = 0;
+    if (chance(t) < 0.04f) t->dropped[i].wide = 0;
   }
 }
 
@@ -256,8 +253,8 @@ static void sum_input(Teaching *t, size_t count)
   memset(t->space->input, 0, count * NETWORK_INPUT * sizeof(float));
   for (size_t i = 0; i < count; i++) {
     float *const out = t->space->input + i * NETWORK_INPUT;
-    const float *const wide = t->wide.weights.value + (size_t)t->dropped[i].wide * NETWORK_WIDE;
-    for (size_t j = 0; j < NETWORK_WIDE; j++) out[j] += wide[j];
+    memcpy(out, t->vectors->rows + (size_t)t->dropped[i].wide * NETWORK_WIDE,
+           NETWORK_WIDE * sizeof *out);
     for (size_t k = 0; k < NETWORK_TRAITS; k++) {
       float *const place = out + network_trait_place(k);
       const float *const row =
@@ -271,9 +268,6 @@ static void back_input(Teaching *t, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     const float *const d = t->gradient->input + i * NETWORK_INPUT;
-    float *const wide = t->wide.weights.slope + (size_t)t->dropped[i].wide * NETWORK_WIDE;
-    touch(&t->wide, t->dropped[i].wide);
-    for (size_t j = 0; j < NETWORK_WIDE; j++) wide[j] += d[j];
     for (size_t k = 0; k < NETWORK_TRAITS; k++) {
       const float *const place = d + network_trait_place(k);
       float *const row = t->narrow.weights.slope + (size_t)t->dropped[i].narrow[k] * NETWORK_NARROW;
@@ -345,12 +339,10 @@ static void end_batch(Teaching *t, size_t words)
   t->step++;
   const Pace pace = pace_of(t, words);
   improve(&t->dense, 0, t->dense.count, &pace);
-  improve_rows(&t->wide, &pace);
   improve_rows(&t->narrow, &pace);
   gradient_turn(t->gradient, t->dense.value);
   if (t->step * 10 < t->steps * 6 || t->step % SNAPSHOT) return;
   take_snapshot(&t->dense);
-  take_snapshot(&t->wide.weights);
   take_snapshot(&t->narrow.weights);
   t->snapshots++;
 }
@@ -403,7 +395,6 @@ static Status begin(Teaching *t)
   t->gradient->turned = memory_zero(network_size() * sizeof(float));
   if (!t->gradient->turned) return STATUS_MEMORY;
   begin_dense(t);
-  fill_random(t, t->wide.weights.value, t->wide.weights.count, 0.15f);
   fill_random(t, t->narrow.weights.value, t->narrow.weights.count, 0.1f);
   gradient_turn(t->gradient, t->dense.value);
   return STATUS_OK;
@@ -417,7 +408,6 @@ static void end(Teaching *t)
   memory_free(t->space, 0);
   memory_free(t->input_mask, 0);
   weights_clear(&t->dense);
-  rows_clear(&t->wide);
   rows_clear(&t->narrow);
   memory_free(t->words, 0);
   memory_free(t->start, 0);
@@ -427,17 +417,18 @@ static void end(Teaching *t)
 static Status write(Buffer *out, Teaching *t)
 {
   use_mean(&t->dense, t->snapshots);
-  use_mean(&t->wide.weights, t->snapshots);
   use_mean(&t->narrow.weights, t->snapshots);
-  return network_write(out, t->dense.value, &t->wide.table, t->wide.weights.value, &t->narrow.table,
+  return network_write(out, t->dense.value, &t->vectors->table, t->vectors->rows, &t->narrow.table,
                        t->narrow.weights.value);
 }
 
-Status train_network(Buffer *out, const Corpus *corpus, size_t rounds, const Report *sink)
+Status train_network(Buffer *out, const Corpus *corpus, const WordVectors *vectors, size_t rounds,
+                     const Report *sink)
 {
   Teaching *const t = memory_zero(sizeof *t);
   if (!t) return STATUS_MEMORY;
   t->corpus = corpus;
+  t->vectors = vectors;
   Status status = begin(t);
   if (!status) status = learn_rounds(t, rounds, sink);
   if (!status) status = write(out, t);

@@ -6,6 +6,7 @@
 #include "graph/report.h"
 #include "input/lemma.h"
 #include "input/names.h"
+#include "input/network.h"
 #include "input/parser.h"
 #include "input/train/learner.h"
 
@@ -78,8 +79,17 @@ Status train_taggers(Buffer *first, Buffer *second, Corpus *corpus, const TagSet
                      const Report *report);
 
 Status train_names(Buffer *out, const Corpus *corpus, const Report *report);
+/* A vector for each frequent word of free text, by its key in the network's wide table. */
+typedef struct WordVectors {
+  NetworkTable table;
+  float *rows; /* NETWORK_WIDE each */
+} WordVectors;
+Status train_vectors(WordVectors *out, const Text *text, const Report *report);
+void word_vectors_clear(WordVectors *vectors);
+
 /* Section "network". */
-Status train_network(Buffer *out, const Corpus *corpus, size_t rounds, const Report *report);
+Status train_network(Buffer *out, const Corpus *corpus, const WordVectors *vectors, size_t rounds,
+                     const Report *report);
 Status train_fast_parser(Buffer *out, const Corpus *corpus, size_t rounds, const Report *report);
 
 /* Drop the smallest weights of SECTION until it has about BUDGET bytes. */
