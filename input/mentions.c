@@ -167,6 +167,24 @@ static void title_span(const Scene *scene, SceneMention *m)
     if (t->upos != UPOS_ADJ && t->upos != UPOS_NOUN && t->upos != UPOS_PROPN) break;
     m->first--;
   }
+  for (int32_t i = m->first; i <= m->head; i++) { /* "Attorney General" headed by "Attorney" */
+    const int32_t end = i + title_at(scene->ontology, scene->sentence, i);
+    if (end > m->end && end <= name) m->end = end;
+  }
+}
+
+/* "not attend" in "said it would not attend": the word that denies TOKEN, else TOKEN. */
+static int32_t negation_before(const Scene *scene, int32_t token)
+{
+  for (int32_t c = scene->nodes[token].first_child; c >= 0 && c < token;
+       c = scene->nodes[c].next_sibling) {
+    const Token *t = scene_token(scene, c);
+    const FactualityCue *cue = t->deprel == DEPREL_ADVMOD
+                                   ? ontology_cue(scene->ontology, t->lemma, TRIGGER_ADJECTIVE)
+                                   : NULL;
+    if (cue && cue->makes == FACTUALITY_DENIED && !cue->reports) return c;
+  }
+  return token;
 }
 
 static void clause_span(const Scene *scene, SceneMention *m)
@@ -176,6 +194,7 @@ static void clause_span(const Scene *scene, SceneMention *m)
   if (subject >= 0 && subject < m->head && scene_token(scene, subject)->upos != UPOS_PRON)
     m->first = subtree_first(scene, subject);
   while (m->first < m->head && is_article(scene, m->first)) m->first++;
+  if (m->first == m->head) m->first = negation_before(scene, m->head);
   m->end = trimmed_end(scene, m->head);
 }
 
