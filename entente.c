@@ -11,6 +11,7 @@
 #include "ontology/embedded.h"
 #include "output/aligned.h"
 #include "output/check.h"
+#include "output/draw_words.h"
 #include "output/explain.h"
 #include "output/file.h"
 #include "output/outputs.h"
@@ -96,10 +97,9 @@ typedef struct Options {
   const char *base, *date, *author, *from, *to, *model, *pretokenized, *vocabulary;
   const char *min_confidence, *jobs, *map;
   const char *results, *query_file, *text;
-  const char *level, *depth, *since, *until, *factuality, *min_weight, *layout, *theme, *scale;
-  const char *link, *title, *layout_timeout;
+  DrawWords draw;
   List focus, relations;
-  bool fast, trace, progress, skip_bad, all, help, version;
+  bool fast, trace, progress, skip_bad, help, version;
   const char *const *inputs;
   size_t input_count;
 } Options;
@@ -123,49 +123,74 @@ typedef struct OptionRow {
   OptionKind kind;
   unsigned commands;
   size_t field; /* offset in Options */
+  const char *value, *help;
 } OptionRow;
 
 #define FIELD(NAME) offsetof(Options, NAME)
 
+/* In the order in which --help lists them. */
 static const OptionRow option_rows[] = {
-    {"output", 'o', OPTION_LIST, ALL, FIELD(outputs)},
-    {"ontology", 0, OPTION_LIST, ALL, FIELD(ontologies)},
-    {"base", 0, OPTION_TEXT, ALL, FIELD(base)},
-    {"date", 0, OPTION_TEXT, BUILD, FIELD(date)},
-    {"author", 0, OPTION_TEXT, BUILD, FIELD(author)},
-    {"from", 0, OPTION_TEXT, ALL, FIELD(from)},
-    {"to", 0, OPTION_TEXT, ALL, FIELD(to)},
-    {"model", 0, OPTION_TEXT, BUILD | PARSE, FIELD(model)},
-    {"pretokenized", 0, OPTION_TEXT, PARSE, FIELD(pretokenized)},
-    {"vocabulary", 0, OPTION_TEXT, BUILD, FIELD(vocabulary)},
-    {"map", 0, OPTION_TEXT, BUILD, FIELD(map)},
-    {"results", 0, OPTION_TEXT, QUERY, FIELD(results)},
-    {"query", 'q', OPTION_TEXT, QUERY, FIELD(query_file)},
-    {"text", 0, OPTION_TEXT, CHECK, FIELD(text)},
-    {"level", 0, OPTION_TEXT, PICTURE, FIELD(level)},
-    {"focus", 0, OPTION_LIST, PICTURE, FIELD(focus)},
-    {"depth", 0, OPTION_TEXT, PICTURE, FIELD(depth)},
-    {"relation", 0, OPTION_LIST, PICTURE, FIELD(relations)},
-    {"since", 0, OPTION_TEXT, PICTURE, FIELD(since)},
-    {"until", 0, OPTION_TEXT, PICTURE, FIELD(until)},
-    {"factuality", 0, OPTION_TEXT, PICTURE, FIELD(factuality)},
-    {"min-weight", 0, OPTION_TEXT, PICTURE, FIELD(min_weight)},
-    {"layout", 0, OPTION_TEXT, PICTURE, FIELD(layout)},
-    {"theme", 0, OPTION_TEXT, PICTURE, FIELD(theme)},
-    {"scale", 0, OPTION_TEXT, PICTURE, FIELD(scale)},
-    {"link", 0, OPTION_TEXT, PICTURE, FIELD(link)},
-    {"title", 0, OPTION_TEXT, PICTURE, FIELD(title)},
-    {"layout-timeout", 0, OPTION_TEXT, PICTURE, FIELD(layout_timeout)},
-    {"all", 0, OPTION_FLAG, PICTURE, FIELD(all)},
-    {"min-confidence", 0, OPTION_TEXT, BUILD, FIELD(min_confidence)},
-    {"jobs", 'j', OPTION_TEXT, BUILD | PARSE, FIELD(jobs)},
-    {"fast", 0, OPTION_FLAG, BUILD | PARSE, FIELD(fast)},
-    {"trace", 0, OPTION_FLAG, BUILD, FIELD(trace)},
-    {"progress", 0, OPTION_FLAG, BUILD | PARSE, FIELD(progress)},
-    {"skip-bad", 0, OPTION_FLAG, ALL, FIELD(skip_bad)},
-    {"quiet", 'q', OPTION_FLAG, ALL & ~QUERY, SIZE_MAX},
-    {"help", 'h', OPTION_FLAG, ALL, FIELD(help)},
-    {"version", 'V', OPTION_FLAG, ALL, FIELD(version)},
+    {"output", 'o', OPTION_LIST, ALL, FIELD(outputs), "FILE",
+     "write to FILE, in the format of its extension; may be repeated"},
+    {"to", 0, OPTION_TEXT, BUILD | QUERY | DRAW, FIELD(to), "FORMAT",
+     "the format of outputs whose name does not tell"},
+    {"from", 0, OPTION_TEXT, ALL, FIELD(from), "FORMAT", "the format of all inputs"},
+    {"date", 0, OPTION_TEXT, BUILD, FIELD(date), "DATE", "the date of documents that give none"},
+    {"author", 0, OPTION_TEXT, BUILD, FIELD(author), "NAME",
+     "the author of documents that name none"},
+    {"base", 0, OPTION_TEXT, BUILD | PARSE | EXPLAIN, FIELD(base), "IRI",
+     "the namespace of the data"},
+    {"ontology", 0, OPTION_LIST, ALL, FIELD(ontologies), "FILE",
+     "relations, frames and world data of your own"},
+    {"model", 0, OPTION_TEXT, BUILD | PARSE | EXPLAIN, FIELD(model), "FILE",
+     "another model than the one built in"},
+    {"min-confidence", 0, OPTION_TEXT, BUILD, FIELD(min_confidence), "NUMBER",
+     "leave out claims that are less sure (0 to 1)"},
+    {"vocabulary", 0, OPTION_TEXT, BUILD, FIELD(vocabulary), "aligned",
+     "also write the types and properties that others use"},
+    {"map", 0, OPTION_TEXT, BUILD, FIELD(map), "MAPPING",
+     "how the columns of a table become a relation"},
+    {"pretokenized", 0, OPTION_TEXT, PARSE, FIELD(pretokenized), "FILE",
+     "keep the tokens of a .conllu and annotate them anew"},
+    {"jobs", 'j', OPTION_TEXT, BUILD | PARSE, FIELD(jobs), "NUMBER",
+     "work on so many documents at once"},
+    {"fast", 0, OPTION_FLAG, BUILD | PARSE, FIELD(fast), NULL,
+     "parse greedily: faster, a little less exact"},
+    {"trace", 0, OPTION_FLAG, BUILD, FIELD(trace), NULL,
+     "say which frames were tried, matched or refused"},
+    {"results", 0, OPTION_TEXT, QUERY, FIELD(results), "FORMAT", "table, csv, tsv, json or xml"},
+    {"query", 'q', OPTION_TEXT, QUERY, FIELD(query_file), "FILE", "read the query from FILE"},
+    {"text", 0, OPTION_TEXT, CHECK, FIELD(text), "FOLDER",
+     "where the source texts of the quotes are"},
+    {"level", 0, OPTION_TEXT, PICTURE, FIELD(draw.level), "LEVEL",
+     "actor, or country: each counted for its state"},
+    {"focus", 0, OPTION_LIST, PICTURE, FIELD(focus), "NAME",
+     "only what is near NAME; may be repeated"},
+    {"depth", 0, OPTION_TEXT, PICTURE, FIELD(draw.depth), "STEPS", "how near"},
+    {"relation", 0, OPTION_LIST, PICTURE, FIELD(relations), "NAME",
+     "only this relation; may be repeated"},
+    {"since", 0, OPTION_TEXT, PICTURE, FIELD(draw.since), "DATE", "only from this date on"},
+    {"until", 0, OPTION_TEXT, PICTURE, FIELD(draw.until), "DATE", "only up to this date"},
+    {"factuality", 0, OPTION_TEXT, PICTURE, FIELD(draw.factuality), "LIST",
+     "of actual, planned, possible, denied, with commas"},
+    {"min-weight", 0, OPTION_TEXT, PICTURE, FIELD(draw.min_weight), "COUNT",
+     "only edges of at least so many situations"},
+    {"all", 0, OPTION_FLAG, PICTURE, FIELD(draw.all), NULL, "draw everything, however large"},
+    {"layout", 0, OPTION_TEXT, PICTURE, FIELD(draw.layout), "ENGINE",
+     "dot, neato, fdp, sfdp, circo or twopi"},
+    {"layout-timeout", 0, OPTION_TEXT, PICTURE, FIELD(draw.layout_timeout), "SECONDS",
+     "give up on layouts that take longer"},
+    {"theme", 0, OPTION_TEXT, PICTURE, FIELD(draw.theme), "THEME", "light or dark"},
+    {"scale", 0, OPTION_TEXT, PICTURE, FIELD(draw.scale), "NUMBER", "enlarge a PNG"},
+    {"link", 0, OPTION_TEXT, PICTURE, FIELD(draw.link), "TEMPLATE",
+     "link each node to this address, with {iri} in it"},
+    {"title", 0, OPTION_TEXT, PICTURE, FIELD(draw.title), "TEXT", "what stands above the picture"},
+    {"progress", 0, OPTION_FLAG, BUILD, FIELD(progress), NULL, "show progress"},
+    {"skip-bad", 0, OPTION_FLAG, ALL & ~PARSE, FIELD(skip_bad), NULL,
+     "go on after a bad statement where the syntax allows"},
+    {"quiet", 'q', OPTION_FLAG, ALL & ~QUERY, SIZE_MAX, NULL, "say nothing but errors"},
+    {"help", 'h', OPTION_FLAG, ALL, FIELD(help), NULL, "print this"},
+    {"version", 'V', OPTION_FLAG, ALL, FIELD(version), NULL, "print the version"},
 };
 #define OPTION_COUNT (sizeof option_rows / sizeof *option_rows)
 
@@ -429,70 +454,6 @@ static void slices_of(Slice *out, const List *list)
   for (size_t i = 0; i < list->count; i++) out[i] = slice_of(list->items[i]);
 }
 
-static bool read_factualities(unsigned *out, Slice text)
-{
-  for (size_t at = 0; at < text.len;) {
-    size_t end = at;
-    while (end < text.len && text.ptr[end] != ',') end++;
-    unsigned bit = 0;
-    for (unsigned f = 0; f < 4; f++) {
-      if (slice_is(slice_part(text, at, end), factuality_name((Factuality)f))) bit = 1u << f;
-    }
-    if (!bit) return false;
-    *out |= bit;
-    at = end + 1;
-  }
-  return true;
-}
-
-/* A decimal above 0 and at most 20, without regard to the locale. */
-static bool read_scale(double *out, const char *text)
-{
-  double unit = 1;
-  *out = 0;
-  for (; *text >= '0' && *text <= '9'; text++) *out = *out * 10 + (*text - '0');
-  if (*text == '.') text++;
-  for (; *text >= '0' && *text <= '9'; text++) *out += (*text - '0') * (unit /= 10);
-  return *text == '\0' && *out > 0 && *out <= 20;
-}
-
-static bool read_level(ViewLevel *out, const char *text)
-{
-  *out = strcmp(text, "country") ? VIEW_ACTOR : VIEW_COUNTRY;
-  return *out == VIEW_COUNTRY || !strcmp(text, "actor");
-}
-
-static bool read_theme(ThemeName *out, const char *text)
-{
-  *out = strcmp(text, "dark") ? THEME_LIGHT : THEME_DARK;
-  return *out == THEME_DARK || !strcmp(text, "light");
-}
-
-static Exit read_draw_numbers(DrawOptions *out, const Options *o)
-{
-  unsigned weight = 0;
-  if (o->level && !read_level(&out->level, o->level)) {
-    return usage("--level is actor or country, not ", o->level);
-  }
-  if (o->depth && !read_count(&out->depth, o->depth)) {
-    return usage("--depth takes a number from 1, not ", o->depth);
-  }
-  if (o->min_weight && !read_count(&weight, o->min_weight)) {
-    return usage("--min-weight takes a number from 1, not ", o->min_weight);
-  }
-  if (o->layout_timeout && !read_count(&out->timeout, o->layout_timeout)) {
-    return usage("--layout-timeout takes seconds from 1, not ", o->layout_timeout);
-  }
-  if (o->theme && !read_theme(&out->theme, o->theme)) {
-    return usage("--theme is light or dark, not ", o->theme);
-  }
-  if (o->scale && !read_scale(&out->scale, o->scale)) {
-    return usage("--scale takes a number up to 20, not ", o->scale);
-  }
-  out->min_weight = weight;
-  return EXIT_DONE;
-}
-
 static Exit draw_options(DrawOptions *out, DrawParts *parts, const Options *o,
                          const Ontology *ontology)
 {
@@ -502,21 +463,8 @@ static Exit draw_options(DrawOptions *out, DrawParts *parts, const Options *o,
                        .focus = parts->focus,
                        .focus_count = o->focus.count,
                        .relations = parts->relations,
-                       .relation_count = o->relations.count,
-                       .since = slice_of(o->since),
-                       .until = slice_of(o->until),
-                       .all = o->all,
-                       .layout = o->layout,
-                       .title = slice_of(o->title),
-                       .link = o->link != NULL,
-                       .link_template = slice_of(o->link)};
-  if (o->factuality && !read_factualities(&out->factualities, slice_of(o->factuality))) {
-    return usage("--factuality lists actual, planned, possible, denied, not ", o->factuality);
-  }
-  if (o->layout && !draw_layout_known(slice_of(o->layout))) {
-    return usage("--layout is dot, neato, fdp, sfdp, circo or twopi, not ", o->layout);
-  }
-  return read_draw_numbers(out, o);
+                       .relation_count = o->relations.count};
+  return exit_of(draw_words_read(out, &o->draw, &to_stderr), 0);
 }
 
 /* ---- graphs in ---- */
@@ -939,18 +887,18 @@ typedef struct Command {
   const char *name;
   unsigned bit;
   Exit (*run)(const Options *options);
-  const char *help;
+  const char *arguments, *help;
 } Command;
 
 static const Command commands[] = {
-    {"build", BUILD, run_build,
-     "INPUT... -o FILE...        read documents, tables, graphs; write a graph"},
-    {"parse", PARSE, run_parse, "FILE...                    analyse text; CoNLL-U to stdout"},
-    {"query", QUERY, run_query, "GRAPH... 'SELECT ...'      ask a graph, in SPARQL"},
-    {"draw", DRAW, run_draw, "GRAPH... -o PICTURE        draw the network"},
-    {"check", CHECK, run_check,
-     "GRAPH...                   does it keep to the ontology and its sources"},
-    {"explain", EXPLAIN, run_explain, "GRAPH NAME [RELATION [NAME]]  the words behind an edge"},
+    {"build", BUILD, run_build, "INPUT... -o FILE...",
+     "read documents, tables, graphs; write a graph"},
+    {"parse", PARSE, run_parse, "FILE...", "analyse text; CoNLL-U to stdout"},
+    {"query", QUERY, run_query, "GRAPH... 'SELECT ...'", "ask a graph, in SPARQL"},
+    {"draw", DRAW, run_draw, "GRAPH... -o PICTURE...", "draw the network"},
+    {"check", CHECK, run_check, "GRAPH...", "hold a graph against the ontology and its sources"},
+    {"explain", EXPLAIN, run_explain, "GRAPH NAME [RELATION [NAME]]",
+     "show the words behind an edge"},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
@@ -960,9 +908,31 @@ static Exit print_help(void)
       "Usage: entente COMMAND [OPTION]... ARGUMENT...\n\n"
       "Read news into a knowledge graph of who met, signed, backed, accused or sanctioned whom.\n");
   for (size_t i = 0; i < COMMAND_COUNT; i++) {
-    printf("  entente %-8s %s\n", commands[i].name, commands[i].help);
+    printf("  entente %-8s %-29s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
   }
-  puts("\nSee entente(1) for options, formats and examples.");
+  puts("\n'entente COMMAND --help' lists its options; see entente(1) for formats and examples.");
+  return EXIT_DONE;
+}
+
+static void print_option(const OptionRow *row)
+{
+  char name[64];
+  snprintf(name, sizeof name, "--%s%s%s", row->name, row->value ? " " : "",
+           row->value ? row->value : "");
+  if (row->letter) {
+    printf("  -%c, %-25s %s\n", row->letter, name, row->help);
+  } else {
+    printf("      %-25s %s\n", name, row->help);
+  }
+}
+
+static Exit print_command_help(const Command *command)
+{
+  printf("Usage: entente %s [OPTION]... %s\n\n%c%s.\n\n", command->name, command->arguments,
+         command->help[0] - 'a' + 'A', command->help + 1);
+  for (size_t i = 0; i < OPTION_COUNT; i++) {
+    if (option_rows[i].commands & command->bit) print_option(&option_rows[i]);
+  }
   return EXIT_DONE;
 }
 
@@ -985,7 +955,7 @@ static Exit run_command(const Command *command, int argc, char **argv)
   Options options = {.base = NULL};
   const Exit exit = read_options(&options, command->bit, argc, argv);
   if (exit) return exit;
-  if (options.help) return print_help();
+  if (options.help) return print_command_help(command);
   if (options.version) return print_version();
   return command->run(&options);
 }

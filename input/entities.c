@@ -589,7 +589,7 @@ static Status collect_titled(int32_t *length, Entities *e, int32_t sentence, int
   *length = 0;
   while (first > at && end < count && end - first < 4 && s->tokens[end].upos == UPOS_PROPN &&
          (s->tokens[end].ner == NER_O || s->tokens[end].ner == NER_PER) &&
-         is_capitalised(&s->tokens[end])) {
+         is_capitalised(&s->tokens[end]) && !title_at(e->ontology, s, end)) {
     end++;
   }
   if (end == first) return STATUS_OK;

@@ -3,9 +3,26 @@
    shortest that names its participant: no article, no trailing clause, no title before a name. */
 #include "input/scene.h"
 
+#include "input/titles.h"
 #include "ontology/words.h"
 
 #define NAME_WORDS 10
+
+/* ---- sorts ---- */
+
+static unsigned sort_of_noun(const Ontology *ontology, Slice lemma)
+{
+  const unsigned word = ontology_word(ontology, lemma);
+  const Title *title = NULL;
+  if (word & WORD_AGREEMENT) return SORT_AGREEMENT;
+  if (word & WORD_BODY) return SORT_GROUP;
+  if (world_is_title(&title, ontology, &lemma, 1) && !(title->flags & TITLE_PREFIX))
+    return SORT_OFFICE;
+  if (word & WORD_STATE_BODY) return SORT_FORCES;
+  if (word & (WORD_LEADER | WORD_COUNTERPART | WORD_PEOPLE)) return SORT_PEOPLE;
+  if (word & (WORD_STATE | WORD_SIDE)) return SORT_STATE;
+  return word & WORD_GROUP ? SORT_GROUP : SORT_OTHER;
+}
 
 /* ---- spans ---- */
 
@@ -43,6 +60,13 @@ static bool left_part(const Scene *scene, int32_t head, int32_t child)
   }
 }
 
+/* "leaders to further …" is no part of who they are, "plan to build …" is what it is. */
+static bool is_people(const Scene *scene, int32_t token)
+{
+  const unsigned sort = sort_of_noun(scene->ontology, scene_token(scene, token)->lemma);
+  return sort == SORT_OFFICE || sort == SORT_PEOPLE || sort == SORT_FORCES;
+}
+
 static bool right_part(const Scene *scene, int32_t head, int32_t child)
 {
   if (is_person(scene, child) != is_person(scene, head)) {
@@ -58,7 +82,7 @@ static bool right_part(const Scene *scene, int32_t head, int32_t child)
   case DEPREL_AMOD:
     return true;
   case DEPREL_ACL:
-    return (scene_token(scene, child)->features & FEAT_INF) != 0;
+    return (scene_token(scene, child)->features & FEAT_INF) && !is_people(scene, head);
   default:
     return false;
   }
@@ -96,6 +120,21 @@ static bool is_article(const Scene *scene, int32_t token)
          t->upos == UPOS_CCONJ || t->upos == UPOS_PART || t->upos == UPOS_SCONJ;
 }
 
+/* "Secretary of Defense Lloyd Austin": the office ends where the name of its holder begins, which
+   follows neither a preposition nor another title ("adviser to President Vogel"). */
+static void cut_holder(const Scene *scene, SceneMention *m)
+{
+  if (is_person(scene, m->head)) return;
+  for (int32_t i = m->head + 2; i < m->end; i++) {
+    const Token *before = scene_token(scene, i - 1);
+    if (!is_person(scene, i) || is_person(scene, i - 1)) continue;
+    if (before->upos != UPOS_NOUN && before->upos != UPOS_PROPN) continue;
+    const int32_t own = m->head + title_at(scene->ontology, scene->sentence, m->head);
+    if (own != i && title_ends_at(scene->ontology, scene->sentence, i)) continue;
+    m->end = i;
+  }
+}
+
 static void noun_span(const Scene *scene, SceneMention *m)
 {
   m->first = m->head;
@@ -113,6 +152,7 @@ static void noun_span(const Scene *scene, SceneMention *m)
     }
   }
   while (m->first < m->head && is_article(scene, m->first)) m->first++;
+  cut_holder(scene, m);
 }
 
 /* "Canadian Prime Minister" before a name: the words of the title lie beside each other there. */
@@ -127,6 +167,24 @@ static void title_span(const Scene *scene, SceneMention *m)
     if (t->upos != UPOS_ADJ && t->upos != UPOS_NOUN && t->upos != UPOS_PROPN) break;
     m->first--;
   }
+  for (int32_t i = m->first; i <= m->head; i++) { /* "Attorney General" headed by "Attorney" */
+    const int32_t end = i + title_at(scene->ontology, scene->sentence, i);
+    if (end > m->end && end <= name) m->end = end;
+  }
+}
+
+/* "not attend" in "said it would not attend": the word that denies TOKEN, else TOKEN. */
+static int32_t negation_before(const Scene *scene, int32_t token)
+{
+  for (int32_t c = scene->nodes[token].first_child; c >= 0 && c < token;
+       c = scene->nodes[c].next_sibling) {
+    const Token *t = scene_token(scene, c);
+    const FactualityCue *cue = t->deprel == DEPREL_ADVMOD
+                                   ? ontology_cue(scene->ontology, t->lemma, TRIGGER_ADJECTIVE)
+                                   : NULL;
+    if (cue && cue->makes == FACTUALITY_DENIED && !cue->reports) return c;
+  }
+  return token;
 }
 
 static void clause_span(const Scene *scene, SceneMention *m)
@@ -136,6 +194,7 @@ static void clause_span(const Scene *scene, SceneMention *m)
   if (subject >= 0 && subject < m->head && scene_token(scene, subject)->upos != UPOS_PRON)
     m->first = subtree_first(scene, subject);
   while (m->first < m->head && is_article(scene, m->first)) m->first++;
+  if (m->first == m->head) m->first = negation_before(scene, m->head);
   m->end = trimmed_end(scene, m->head);
 }
 
@@ -381,22 +440,6 @@ static Status add_nominals(Scene *scene)
     }
   }
   return STATUS_OK;
-}
-
-/* ---- sorts ---- */
-
-static unsigned sort_of_noun(const Ontology *ontology, Slice lemma)
-{
-  const unsigned word = ontology_word(ontology, lemma);
-  const Title *title = NULL;
-  if (word & WORD_AGREEMENT) return SORT_AGREEMENT;
-  if (word & WORD_BODY) return SORT_GROUP;
-  if (world_is_title(&title, ontology, &lemma, 1) && !(title->flags & TITLE_PREFIX))
-    return SORT_OFFICE;
-  if (word & WORD_STATE_BODY) return SORT_FORCES;
-  if (word & (WORD_LEADER | WORD_COUNTERPART | WORD_PEOPLE)) return SORT_PEOPLE;
-  if (word & (WORD_STATE | WORD_SIDE)) return SORT_STATE;
-  return word & WORD_GROUP ? SORT_GROUP : SORT_OTHER;
 }
 
 static bool holds_name(const Scene *scene, const SceneMention *m)

@@ -60,11 +60,12 @@ static int32_t capitals_end(const Sentence *s, int32_t from)
 /* "President of Mexico Vicente Fox": returns where the person ends, or END. */
 static int32_t part_title_of(Sentence *s, const Ontology *ontology, int32_t first, int32_t end)
 {
-  if (s->tokens[first].ner == NER_PER || !after_title_of(s, ontology, first)) return end;
+  if (!after_title_of(s, ontology, first)) return end;
   const int32_t known = first + known_words(s, ontology, first, end);
   if (known == first || known >= end) return end;
   const int32_t person = capitals_end(s, known);
   if (person < known + 2 || person < end) return end;
+  if (s->tokens[first].ner == NER_PER) set_name(s, first, known, NER_LOC);
   set_name(s, known, person, NER_PER);
   return person;
 }

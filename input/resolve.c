@@ -368,6 +368,23 @@ static Status body_referent(Referents *out, const Resolver *r, const Slot *slot)
   return STATUS_OK;
 }
 
+/* "French, Italian and British leaders": the states, all of them. */
+static void states_of_plural(Referents *out, const Resolver *r, const Slot *slot)
+{
+  const Entities *const e = r->entities;
+  const int32_t s = slot->mention.sentence;
+  out->count = 0;
+  out->guessed = false;
+  for (uint32_t i = e->first_mention[s]; i < e->first_mention[s + 1]; i++) {
+    const NameMention *const m = &e->mentions[i];
+    if (m->first < slot->mention.first || m->end > slot->mention.head) continue;
+    if (e->items[m->actor].entity.class != ENTITY_COUNTRY || !m->adjective) continue;
+    bool known = out->count == sizeof out->items / sizeof *out->items;
+    for (uint32_t k = 0; k < out->count; k++) known |= out->items[k] == m->actor;
+    if (!known) out->items[out->count++] = m->actor;
+  }
+}
+
 /* ---- dispatch ---- */
 
 static Status common_noun(Referents *out, const Resolver *r, const Slot *slot,
@@ -381,6 +398,10 @@ static Status common_noun(Referents *out, const Resolver *r, const Slot *slot,
   const bool acts = (slot->classes & ACTORS) != 0;
   if (acts && (words & WORD_COUNTERPART)) return counterpart_referent(out, r, slot);
   if (acts && (words & WORD_BODY)) return body_referent(out, r, slot);
+  if (acts && is_plural(head) && (words & (WORD_STATE_BODY | WORD_LEADER))) {
+    states_of_plural(out, r, slot);
+    if (out->count) return STATUS_OK;
+  }
   if (acts && (words & WORD_STATE_BODY)) {
     const uint32_t state = state_of_phrase(r, slot);
     if (state != ENTITY_NONE) {

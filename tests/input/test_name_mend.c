@@ -16,6 +16,7 @@ static const char *const cases[][2] = {
     {"Allies of [L:Mexico Vicente Roe] called .", "Allies of [L:Mexico Vicente Roe] called ."},
     {"[M:Somali Premier] [P:Ali] Hassan resigned .",
      "[M:Somali] Premier [P:Ali] Hassan resigned ."},
+    {"President of [P:Peru Anna] Roe spoke .", "President of [L:Peru] [P:Anna Roe] spoke ."},
     {"envoy to [L:Peru Anna Roe] spoke .", "envoy to [L:Peru] [P:Anna Roe] spoke ."},
     {"[P:Ali] [P:Mohammed Roe] resigned .", "[P:Ali Mohammed Roe] resigned ."},
     {"[O:Chess Association of] [L:Malaysia] paid .", "[O:Chess Association of Malaysia] paid ."},
