@@ -22,6 +22,14 @@ struct Analyser {
   const Ontology *ontology; /* may be NULL */
 };
 
+#define SEEN_WORDS 4096
+
+/* A word with a capital in the document at hand: how often it was a name of each type. */
+typedef struct Seen {
+  uint32_t form; /* hash; 0: none */
+  float times, types[NER_MISC + 1];
+} Seen;
+
 struct AnalyserSpace {
   WordFacts *facts;
   ParserWord *words;
@@ -29,6 +37,7 @@ struct AnalyserSpace {
   uint8_t *tags, *first, *upos, *labels;
   size_t capacity; /* of each of the above */
   ParserSpace parser;
+  Seen seen[SEEN_WORDS];
   NetworkSpace network;
   TreeSpace tree;
 };
@@ -195,6 +204,7 @@ Status analyser_names(const Analyser *analyser, AnalyserSpace *space, Sentence *
                       size_t count, Arena *arena)
 {
   (void)arena;
+  memset(space->seen, 0, sizeof space->seen);
   for (size_t i = 0; i < count; i++) TRY(name_sentence(analyser, space, &sentences[i]));
   return STATUS_OK;
 }
@@ -292,6 +302,43 @@ static Status set_tags(const Part *part, Arena *arena)
 /* The network's score of the label that the linear model gave is raised by so much: the two err in
    different places. */
 #define SECOND_OPINION 1.5f
+/* So is that of the labels whose type the word had earlier in the document, by their share. */
+#define EARLIER 2.0f
+
+/* What a word has been in the document so far. */
+static Seen *seen_word(AnalyserSpace *space, uint32_t form)
+{
+  size_t at = form % SEEN_WORDS;
+  for (size_t steps = 0; steps < 8; steps++, at = (at + 1) % SEEN_WORDS) {
+    Seen *const seen = &space->seen[at];
+    if (seen->form == form) return seen;
+    if (seen->form) continue;
+    seen->form = form;
+    return seen;
+  }
+  return NULL;
+}
+
+static void raise_scores(float *scores, const Token *linear, const Seen *seen)
+{
+  scores[name_label(linear->ner, linear->ner_begins)] += SECOND_OPINION;
+  for (uint8_t label = 0; seen && seen->times > 0 && label < NAME_LABELS; label++) {
+    scores[label] += EARLIER * seen->types[name_type(label)] / seen->times;
+  }
+}
+
+/* Let later mentions know how likely each type is here. */
+static void remember(Seen *seen, const float *scores)
+{
+  float shares[NAME_LABELS];
+  if (!seen) return;
+  memcpy(shares, scores, sizeof shares);
+  vector_softmax(shares, NAME_LABELS);
+  for (uint8_t label = 0; label < NAME_LABELS; label++) {
+    seen->types[name_type(label)] += shares[label];
+  }
+  seen->times++;
+}
 
 /* A name goes on only from a word of its type. */
 static uint8_t best_name(const float *scores, uint8_t before)
@@ -309,8 +356,11 @@ static void set_names(const Part *part, bool *continues)
   uint8_t label = 0;
   for (size_t i = 0; i < part->count; i++) {
     Token *const token = &part->tokens[i];
+    const WordFacts *const facts = &part->space->facts[part->first + i];
     float *const scores = part->space->network.names + i * NETWORK_NAMES;
-    scores[name_label(token->ner, token->ner_begins)] += SECOND_OPINION;
+    Seen *const seen = facts->upper ? seen_word(part->space, facts->form) : NULL;
+    raise_scores(scores, token, seen);
+    remember(seen, scores);
     label = best_name(scores, label);
     token->ner = name_type(label);
     token->ner_begins = name_begins(label);

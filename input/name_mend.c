@@ -1,6 +1,7 @@
 #include "input/name_mend.h"
 
 #include "input/titles.h"
+#include "ontology/words.h"
 
 #define NAME_WORDS 10
 #define PERSON_WORDS 4
@@ -80,6 +81,17 @@ static void cut_title(Sentence *s, const Ontology *ontology, int32_t first, int3
     set_name(s, known, end, NER_O);
 }
 
+/* "Philippine Senate": a body of a state; the state is a name of its own, as in "Peru's Congress".
+ */
+static void split_body(Sentence *s, const Ontology *ontology, int32_t first, int32_t end)
+{
+  if (end - first != 2 || s->tokens[first].ner == NER_PER) return;
+  if (!(ontology_word(ontology, s->tokens[end - 1].lemma) & WORD_BODY)) return;
+  if (known_words(s, ontology, first, end) != 1) return;
+  set_name(s, first, end - 1, NER_MISC);
+  set_name(s, end - 1, end, NER_ORG);
+}
+
 static void join_person(Sentence *s, int32_t first, int32_t end)
 {
   if (s->tokens[first].ner != NER_PER || end >= (int32_t)s->count) return;
@@ -125,6 +137,7 @@ void names_mend(Sentence *sentence, const Ontology *ontology)
     join_person(sentence, i, end);
     end = name_end(sentence, i);
     cut_title(sentence, ontology, i, end);
+    split_body(sentence, ontology, i, end);
     join_dash(sentence, ontology, i, end);
     i = part_title_of(sentence, ontology, i, end);
   }

@@ -12,6 +12,7 @@
    "[Somali Premier] [Ali] Hassan"        a title before a person is no part of another name
    "[Ali] [Mohammed Ghedi]"               a person's name is one
    "[Football Association of] [Malaysia]" a body's name does not end in "of"
+   "[Philippine Senate]"                  the state and its body are two names
    "Iranian-[Russian Treaty]"             what a dash joins belongs together */
 void names_mend(Sentence *sentence, const Ontology *ontology);
 

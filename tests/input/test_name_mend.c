@@ -20,6 +20,8 @@ static const char *const cases[][2] = {
     {"envoy to [L:Peru Anna Roe] spoke .", "envoy to [L:Peru] [P:Anna Roe] spoke ."},
     {"[P:Ali] [P:Mohammed Roe] resigned .", "[P:Ali Mohammed Roe] resigned ."},
     {"[O:Chess Association of] [L:Malaysia] paid .", "[O:Chess Association of Malaysia] paid ."},
+    {"the [M:Philippine Senate] met .", "the [M:Philippine] [O:Senate] met ."},
+    {"the [O:European Parliament] met .", "the [O:European Parliament] met ."},
     {"the Iranian~ -~ [M:Russian Treaty] holds .", "the [M:Iranian~ -~ Russian Treaty] holds ."},
 };
 
