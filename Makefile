@@ -58,7 +58,7 @@ REPLAYS := $(FUZZERS:fuzz_%=$(BUILD)/tests/fuzz/replay-%)
 EMBEDDED := $(sort $(wildcard ontology/*.ttl ontology/world/*.ttl)) input/english.model
 
 .DEFAULT_GOAL := all
-.PHONY: all model boundaries demo demo-run pictures check check-run check-unit tests fuzz asan lint bench install uninstall clean
+.PHONY: all model boundaries demo demo-run pictures check check-run check-unit tests fuzz asan lint bench bench-run install uninstall clean
 .SECONDARY:
 
 all: entente
@@ -171,7 +171,11 @@ tests: $(TESTS)
 
 # ---- benchmarks: tests/bench/bench_<name>.c, each run as it is; what they write is in build/bench ----
 
-bench: $(BENCHES)
+bench:
+	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS) $(BENCH_NEEDS))
+	@$(MAKE) --no-print-directory bench-run
+
+bench-run: entente $(BENCHES)
 	@mkdir -p build/bench
 	@for b in $(BENCHES); do echo "== $$b"; $$b || exit 1; done
 	@for p in $(PYTHON) /usr/bin/python3; do \

@@ -183,6 +183,15 @@ static Status add_claim(Decoder *d, int32_t trigger, int local, Mention subject,
   return STATUS_OK;
 }
 
+/* "Friday", "3 May": says when, and takes no part. */
+static bool tells_time(const Decoder *d, const SceneMention *m)
+{
+  if (m->kind < MENTION_NAME || m->kind == MENTION_PRONOUN) return false;
+  for (size_t i = 0; i < d->date_count; i++)
+    if (d->dates[i].first <= m->head && m->head < d->dates[i].end) return true;
+  return false;
+}
+
 static void score_arguments(Decoder *d, int32_t trigger, int local, bool *has_frame)
 {
   const Scene *scene = &d->scene;
@@ -193,7 +202,7 @@ static void score_arguments(Decoder *d, int32_t trigger, int local, bool *has_fr
       Features specific = {.count = 0};
       s->frame[role] = frames_fill(d->e, scene, trigger, local, m, (Role)role, has_frame);
       s->score[role] = -100;
-      if (!argument_allowed(m, (Role)role)) continue;
+      if (!argument_allowed(m, (Role)role) || tells_time(d, m)) continue;
       features_frame(&specific, s->frame[role], *has_frame, role);
       s->score[role] = score_both(&d->e->weights[PART_ARGUMENT], &d->base[i], local, role) +
                        score_both(&d->e->weights[PART_ARGUMENT], &specific, local, role);
@@ -318,11 +327,11 @@ static Status match_frame(Decoder *d, const CompiledFrame *frame, int32_t trigge
   for (size_t i = 0; i < n; i++) {
     const SceneMention *s = &d->scene.mentions[i];
     const int rank_s = frame_fills(frame, &d->scene, trigger, s, ROLE_SUBJECT);
-    if (!rank_s || !argument_allowed(s, ROLE_SUBJECT)) continue;
+    if (!rank_s || !argument_allowed(s, ROLE_SUBJECT) || tells_time(d, s)) continue;
     for (size_t k = 0; k < n; k++) {
       const SceneMention *o = &d->scene.mentions[k];
       const int rank_o = frame_fills(frame, &d->scene, trigger, o, ROLE_OBJECT);
-      if (!rank_o || s->head == o->head) continue;
+      if (!rank_o || s->head == o->head || tells_time(d, o)) continue;
       const float confidence =
           RULE_CONFIDENCE * (0.75f + 0.25f * sure) / (1.0f + 0.1f * (float)(rank_s + rank_o - 2));
       TRY(add_claim(d, trigger, frame->local, mention_of(d, s), mention_of(d, o), confidence,

@@ -188,6 +188,23 @@ static bool trigger_part(const CompiledFrame *frame, const Scene *scene, int32_t
   return false;
 }
 
+/* "pin a medal on X", with X hung on a word of the trigger itself. */
+static bool hangs_on_part(const CompiledFrame *frame, const Pattern *pattern, const Scene *scene,
+                          int32_t trigger, int32_t token)
+{
+  const Node *node = &scene->nodes[token];
+  const Deprel mine = deprel_base((Deprel)scene_token(scene, token)->deprel);
+  return pattern->prep && node->prep == pattern->prep && oblique(mine) && node->head >= 0 &&
+         trigger_part(frame, scene, trigger, node->head);
+}
+
+static bool fills(const CompiledFrame *frame, const Pattern *pattern, const Scene *scene,
+                  int32_t trigger, int32_t token)
+{
+  return pattern_at(pattern, scene, trigger, token) ||
+         hangs_on_part(frame, pattern, scene, trigger, token);
+}
+
 int frame_fills(const CompiledFrame *frame, const Scene *scene, int32_t trigger,
                 const SceneMention *mention, Role role)
 {
@@ -195,8 +212,8 @@ int frame_fills(const CompiledFrame *frame, const Scene *scene, int32_t trigger,
   const size_t count = role == ROLE_SUBJECT ? frame->subject_count : frame->object_count;
   if (trigger_part(frame, scene, trigger, mention->head)) return 0;
   for (size_t i = 0; i < count; i++)
-    if (pattern_at(&patterns[i], scene, trigger, mention->head) ||
-        pattern_at(&patterns[i], scene, trigger, mention->anchor))
+    if (fills(frame, &patterns[i], scene, trigger, mention->head) ||
+        fills(frame, &patterns[i], scene, trigger, mention->anchor))
       return (int)i + 1;
   return 0;
 }

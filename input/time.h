@@ -74,7 +74,8 @@ TimeDirection time_direction(const Sentence *sentence, int32_t trigger);
 
 /* The expression that dates the event of token TRIGGER, or NULL: one that hangs on the trigger,
    else on its objects behind it, else on what governs it in the same clause up to the verb and
-   those coordinated before it, else one that opens the sentence. Durations, ends ("until"),
+   those coordinated before it (a clause with "when" counts as the same), else one that opens the
+   sentence. Durations, ends ("until"),
    modifiers of other nouns and what belongs to other clauses are passed over. */
 const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
                                     const Sentence *sentence, int32_t trigger);

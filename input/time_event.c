@@ -218,6 +218,29 @@ static const TimeExpression *opening(const TimeExpression *times, size_t count)
   return NULL;
 }
 
+/* A clause that says what happened at the same time: "joined in May, when the leaders met". */
+static bool simultaneous(const Sentence *sentence, int32_t clause)
+{
+  static const char *const same[] = {"when", "while"};
+  if (deprel_base((Deprel)sentence->tokens[clause].deprel) != DEPREL_ADVCL) return false;
+  for (int32_t i = 0; i < clause; i++) {
+    if (sentence->tokens[i].head == clause && LEMMA_IN(&sentence->tokens[i], same)) return true;
+  }
+  return false;
+}
+
+/* The expression on a clause below TRIGGER that happened at the same time. */
+static const TimeExpression *hanging_beside(const TimeExpression *times, size_t count,
+                                            const Sentence *sentence, int32_t trigger)
+{
+  for (int32_t i = 0; i < (int32_t)sentence->count; i++) {
+    if (sentence->tokens[i].head != trigger || !simultaneous(sentence, i)) continue;
+    const TimeExpression *found = hanging_on(times, count, sentence, i, false);
+    if (found) return found;
+  }
+  return NULL;
+}
+
 static bool has_tree(const Sentence *sentence, int32_t trigger)
 {
   return token_at(sentence, trigger) && sentence->tokens[trigger].deprel != DEPREL_NONE;
@@ -233,9 +256,11 @@ const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
     const TimeExpression *found = hanging_on(times, count, sentence, at, at == trigger);
     const Token *token = &sentence->tokens[at];
     if (!found && at == trigger) found = hanging_below(times, count, sentence, trigger);
+    if (!found) found = hanging_beside(times, count, sentence, at);
     if (found) return found;
     if (token->head < 0) return opening(times, count);
-    if (!same_clause(token) || !token_at(sentence, token->head)) return NULL;
+    const bool inside = same_clause(token) || simultaneous(sentence, at);
+    if (!inside || !token_at(sentence, token->head)) return NULL;
     at = token->head;
   }
   return NULL;

@@ -10,7 +10,7 @@ fail() { echo "FAILED: $*"; bad=1; }
 cat >my.ttl <<'EOF'
 @prefix ent: <https://w3id.org/entente#> .
 ent:decorated a ent:Relation .
-ent:decorating a ent:Frame ; ent:evokes ent:decorated ; ent:verb "decorate" ; ent:subject "nsubj" ; ent:object "obj" .
+ent:decorating a ent:Frame ; ent:evokes ent:decorated ; ent:verb "decorate" , "pin medal" ; ent:subject "nsubj" ; ent:object "obj obl:on" .
 ent:decoration a ent:Frame ; ent:evokes ent:decorated ; ent:noun "decoration" ; ent:subject "nmod:by" ; ent:object "nmod:of" .
 ent:hobnobbing a ent:Frame ; ent:evokes ent:metWith ; ent:verb "hobnob" ; ent:subject "nsubj" ; ent:object "obl:with" .
 EOF
@@ -22,6 +22,8 @@ Two pilots were decorated by Norway.
 Chile will decorate the rescuers.
 
 France did not decorate Paul Weber.
+
+Finland pinned a medal on Erik Lund on Friday.
 
 The decoration of Marta Soto by Denmark was a surprise.
 
@@ -35,10 +37,11 @@ has 'Aalto' decorated 'Anna Vogel' 2023-05-03 actual
 has 'Norway' decorated 'Two pilots' '' actual
 has 'Chile' decorated 'rescuers' '' planned
 has 'France' decorated 'Paul Weber' '' denied
+grep -q '^Finland,decorated,Erik Lund,' out.csv || fail "a trigger of two words"
 has 'Denmark' decorated 'Marta Soto' '' actual
 grep -Eq '^(Lee,metWith,Weber|Weber,metWith,Lee|.*Lee.*,metWith,.*Weber)' out.csv ||
   fail "the new trigger of a known relation"
-[ "$(grep -c ',decorated,' out.csv)" = 5 ] || fail "decorated where nobody was"
+[ "$(grep -c ',decorated,' out.csv)" = 6 ] || fail "decorated where nobody was"
 grep -q 'a ent:Decorated ' out.ttl || fail "no situation of the new class"
 "$entente" query --ontology my.ttl out.ttl 'SELECT ?who ?whom { ?who ent:decorated ?whom }' >rows 2>err ||
   "$entente" query out.ttl 'SELECT ?who ?whom { ?who ent:decorated ?whom }' >rows || fail "query"
