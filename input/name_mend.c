@@ -1,6 +1,7 @@
 #include "input/name_mend.h"
 
 #include "input/titles.h"
+#include "input/words.h"
 #include "ontology/words.h"
 
 #define NAME_WORDS 10
@@ -86,7 +87,9 @@ static void cut_title(Sentence *s, const Ontology *ontology, int32_t first, int3
 static void split_body(Sentence *s, const Ontology *ontology, int32_t first, int32_t end)
 {
   if (end - first != 2 || s->tokens[first].ner == NER_PER) return;
-  if (!(ontology_word(ontology, s->tokens[end - 1].lemma) & WORD_BODY)) return;
+  char lower[64];
+  const Slice word = {lower, word_lower(lower, sizeof lower, s->tokens[end - 1].form)};
+  if (!(ontology_word(ontology, word) & WORD_BODY)) return;
   if (known_words(s, ontology, first, end) != 1) return;
   set_name(s, first, end - 1, NER_MISC);
   set_name(s, end - 1, end, NER_ORG);

@@ -68,18 +68,23 @@ static bool any_name(const Sentence *sentences, size_t count)
   return false;
 }
 
-/* Names of a sentence that has everything else: those that our own analysis would find. */
+static Status copy_sentence(Sentence *out, const Sentence *sentence, Arena *arena)
+{
+  *out = *sentence;
+  out->tokens = arena_array(arena, out->count, sizeof *out->tokens);
+  if (!out->tokens) return STATUS_MEMORY;
+  memcpy(out->tokens, sentence->tokens, out->count * sizeof *out->tokens);
+  return STATUS_OK;
+}
+
+/* Names of a sentence that has everything else: those that our own analysis finds. */
 static Status name_sentence(Sentence *sentence, const Reader *reader, ReaderSpace *space,
                             Arena *arena)
 {
-  Sentence ours = *sentence;
-  ours.tokens = arena_array(arena, ours.count, sizeof *ours.tokens);
-  if (!ours.tokens) return STATUS_MEMORY;
-  memcpy(ours.tokens, sentence->tokens, ours.count * sizeof *ours.tokens);
-  TRY(analyser_names(reader->analyser, space->analyser, &ours, 1, arena));
-  if (must_parse(reader, &ours)) {
-    TRY(analyser_parse(reader->analyser, space->analyser, &ours, arena, reader->mode));
-  }
+  Sentence ours;
+  if (!must_parse(reader, sentence)) return STATUS_OK;
+  TRY(copy_sentence(&ours, sentence, arena));
+  TRY(analyser_parse(reader->analyser, space->analyser, &ours, arena, reader->mode));
   for (size_t i = 0; i < ours.count; i++) {
     sentence->tokens[i].ner = ours.tokens[i].ner;
     sentence->tokens[i].ner_begins = ours.tokens[i].ner_begins;
@@ -98,11 +103,10 @@ static Status adopt(Reading *out, const Reader *reader, ReaderSpace *space,
   Sentence *copies = arena_array(document->arena, count, sizeof *copies);
   if (!copies) return STATUS_MEMORY;
   for (size_t i = 0; i < count; i++) {
-    const Sentence *const from = &document->sentences[i];
-    copies[i] = *from;
-    copies[i].tokens = arena_array(document->arena, from->count, sizeof *from->tokens);
-    if (!copies[i].tokens) return STATUS_MEMORY;
-    memcpy(copies[i].tokens, from->tokens, from->count * sizeof *from->tokens);
+    TRY(copy_sentence(&copies[i], &document->sentences[i], document->arena));
+  }
+  TRY(analyser_names(reader->analyser, space->analyser, copies, count, document->arena));
+  for (size_t i = 0; i < count; i++) {
     TRY(name_sentence(&copies[i], reader, space, document->arena));
   }
   out->sentences = copies;
