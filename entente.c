@@ -35,8 +35,35 @@ typedef enum Exit {
   EXIT_QUERY = 4 /* bad query or ontology */
 } Exit;
 
+/* ---- messages ---- */
+
+static pthread_mutex_t message_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static bool quiet, complained;
+
+static void print_message(void *handle, const Message *message)
+{
+  static const char *const severities[] = {"", "warning: ", ""};
+  (void)handle;
+  if (quiet && message->severity != SEVERITY_ERROR) return;
+  pthread_mutex_lock(&message_lock);
+  complained |= message->severity == SEVERITY_ERROR;
+  fputs("entente: ", stderr);
+  if (message->file) fprintf(stderr, "%s:", message->file);
+  if (message->line) fprintf(stderr, "%zu:", message->line);
+  if (message->column) fprintf(stderr, "%zu:", message->column);
+  fprintf(stderr, "%s%s%s\n", message->file ? " " : "", severities[message->severity],
+          message->text);
+  pthread_mutex_unlock(&message_lock);
+}
+
+static const Report to_stderr = {print_message, NULL};
+
+/* What has failed is said, if only by its kind. */
 static Exit exit_of(Status status, size_t skipped)
 {
+  if (status && !complained)
+    report(&to_stderr, SEVERITY_ERROR, NULL, 0, 0, "%s", status_text(status));
   switch (status) {
   case STATUS_OK:
     return skipped ? EXIT_SKIPPED : EXIT_DONE;
@@ -54,28 +81,6 @@ static Exit exit_of(Status status, size_t skipped)
   }
   return EXIT_IO;
 }
-
-/* ---- messages ---- */
-
-static pthread_mutex_t message_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static void print_message(void *handle, const Message *message)
-{
-  static const char *const severities[] = {"", "warning: ", ""};
-  const bool *const quiet = handle;
-  if (*quiet && message->severity != SEVERITY_ERROR) return;
-  pthread_mutex_lock(&message_lock);
-  fputs("entente: ", stderr);
-  if (message->file) fprintf(stderr, "%s:", message->file);
-  if (message->line) fprintf(stderr, "%zu:", message->line);
-  if (message->column) fprintf(stderr, "%zu:", message->column);
-  fprintf(stderr, "%s%s%s\n", message->file ? " " : "", severities[message->severity],
-          message->text);
-  pthread_mutex_unlock(&message_lock);
-}
-
-static bool quiet;
-static const Report to_stderr = {print_message, &quiet};
 
 static Exit usage(const char *text, const char *detail)
 {
@@ -274,15 +279,6 @@ static bool read_hundredths(uint32_t *out, const char *text)
   return *text == '\0' && *out <= 100;
 }
 
-static bool read_count(unsigned *out, const char *text)
-{
-  *out = 0;
-  for (; *text >= '0' && *text <= '9' && *out < 100000; text++) {
-    *out = *out * 10 + (unsigned)(*text - '0');
-  }
-  return *text == '\0' && *out > 0;
-}
-
 /* ---- what reading text needs ---- */
 
 typedef struct Engine {
@@ -348,7 +344,7 @@ static Exit pipeline_options(PipelineOptions *out, const Engine *engine, const O
       !read_hundredths(&out->reader.min_confidence, options->min_confidence)) {
     return usage("--min-confidence takes a number from 0 to 1, not ", options->min_confidence);
   }
-  if (options->jobs && !read_count(&out->jobs, options->jobs)) {
+  if (options->jobs && !slice_count(&out->jobs, slice_of(options->jobs))) {
     return usage("--jobs takes a number from 1, not ", options->jobs);
   }
   if (options->trace) out->jobs = 1;

@@ -59,6 +59,9 @@ static inline int slice_compare(Slice a, Slice b)
   return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* The number from 1 to 999,999 that A is; false if it is none. */
+bool slice_count(unsigned *out, Slice a);
+
 /* 64-bit hash (xxHash XXH64): the same on every machine. */
 uint64_t slice_hash(Slice a, uint64_t seed);
 

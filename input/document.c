@@ -45,8 +45,8 @@ Status reader_begin(Document *out, Reader *reader)
     reader->arena = memory_zero(sizeof *reader->arena);
     if (!reader->arena) return STATUS_MEMORY;
   }
-  *out = (Document){.path = slice_of(reader->path), .arena = reader->arena};
-  return STATUS_OK;
+  *out = (Document){.arena = reader->arena};
+  return arena_copy(&out->path, reader->arena, slice_of(reader->path)); /* outlives the folder */
 }
 
 Status reader_skip(Reader *reader, Status status)

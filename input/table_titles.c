@@ -157,7 +157,7 @@ Status table_upright(Slice *out, Arena *arena, const Ontology *ontology, Slice t
   if (table_in_world(ontology, text, any) != WORLD_NONE) return STATUS_OK;
   const Slice first = slice_part(text, at + 2, text.len), last = slice_part(text, 0, at);
   Buffer turned = BUFFER_EMPTY;
-  Slice name;
+  Slice name = SLICE_NONE;
   Status status = buffer_printf(&turned, "%.*s %.*s", SLICE_ARGS(first), SLICE_ARGS(last));
   if (!status) status = arena_copy(&name, arena, buffer_as_slice(&turned));
   buffer_clear(&turned);

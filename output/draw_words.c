@@ -16,15 +16,6 @@ static bool read_factualities(unsigned *out, Slice text)
   return true;
 }
 
-static bool read_count(unsigned *out, const char *text)
-{
-  *out = 0;
-  for (; *text >= '0' && *text <= '9' && *out < 100000; text++) {
-    *out = *out * 10 + (unsigned)(*text - '0');
-  }
-  return *text == '\0' && *out > 0;
-}
-
 /* A decimal above 0 and at most 20, without regard to the locale. */
 static bool read_scale(double *out, const char *text)
 {
@@ -57,13 +48,13 @@ static Status complain(const Report *sink, const char *what, const char *given)
 static Status read_numbers(DrawOptions *out, const DrawWords *w, const Report *sink)
 {
   unsigned weight = 0;
-  if (w->depth && !read_count(&out->depth, w->depth)) {
+  if (w->depth && !slice_count(&out->depth, slice_of(w->depth))) {
     return complain(sink, "--depth takes a number from 1", w->depth);
   }
-  if (w->min_weight && !read_count(&weight, w->min_weight)) {
+  if (w->min_weight && !slice_count(&weight, slice_of(w->min_weight))) {
     return complain(sink, "--min-weight takes a number from 1", w->min_weight);
   }
-  if (w->layout_timeout && !read_count(&out->timeout, w->layout_timeout)) {
+  if (w->layout_timeout && !slice_count(&out->timeout, slice_of(w->layout_timeout))) {
     return complain(sink, "--layout-timeout takes seconds from 1", w->layout_timeout);
   }
   if (w->scale && !read_scale(&out->scale, w->scale)) {

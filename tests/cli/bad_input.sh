@@ -58,6 +58,11 @@ expect 2 'twice' "$entente" build "$good" -o out.ttl -o out.ttl
 expect 2 'command' "$entente"
 expect 2 'nonsense' "$entente" nonsense
 expect 2 'option' "$entente" build --nonsense "$good" -o out.ttl
+expect 2 '--jobs' "$entente" build --jobs 0 "$good" -o out.ttl
+expect 2 '--jobs' "$entente" build --jobs 3x "$good" -o out.ttl
+expect 2 '--min-weight' "$entente" build --min-weight 10000000 "$good" -o out.svg
+expect 2 '--theme' "$entente" build --theme red "$good" -o out.svg
+expect 2 '--scale' "$entente" build --scale 0 "$good" -o out.png
 expect 3 'no/such/place' "$entente" build "$good" -o no/such/place.ttl
 if [ -c /dev/full ]; then expect 3 '/dev/full' "$entente" build "$good" --to ttl -o /dev/full; fi
 printf '@prefix ent: <https://w3id.org/entente#> .\nent:x a ent:Frame ;\n' >broken.ttl

@@ -22,6 +22,9 @@ cmp -s all.nq merged.nq || fail "merge law (graphs)"
 # two threads, another order, another locale
 build --jobs 2 "$corpus"/*.txt -o jobs.nq -o jobs.ttl -o jobs.csv -o jobs.jsonl
 for x in nq ttl csv jsonl; do cmp -s all.$x jobs.$x || fail "--jobs 2: .$x differs"; done
+build --jobs 2 "$corpus" -o folder.ttl
+build "$corpus" -o alone.ttl
+cmp -s alone.ttl folder.ttl || fail "--jobs 2 of a folder differs"
 build $(ls -r "$corpus"/*.txt) -o order.nq -o order.ttl -o order.csv
 for x in nq ttl csv; do cmp -s all.$x order.$x || fail "another order: .$x differs"; done
 for locale in C C.UTF-8 tr_TR.UTF-8; do
