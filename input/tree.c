@@ -73,7 +73,7 @@ static size_t best_head(TreeSpace *space, size_t word, size_t count)
 /* A projective tree with one root is one where the words hang together as brackets do. */
 static bool is_tree(const int32_t *heads, size_t count)
 {
-  int32_t stack[NETWORK_LONGEST];
+  int32_t stack[NETWORK_LONGEST] = {0};
   size_t waiting[NETWORK_LONGEST] = {0}, depth = 0, roots = 0;
   for (size_t i = 0; i < count; i++) {
     if (heads[i] < 0) {

@@ -30,6 +30,10 @@ static const char *const section_names[SECTIONS] = {"words", "clusters", "tags",
                                                     "rules", "feats",    "tagger",     "tagger2",
                                                     "names", "network",  "parser-fast"};
 
+/* Unless -r says otherwise. */
+#define NETWORK_ROUNDS 14
+#define FAST_ROUNDS 10
+
 typedef struct Training {
   bool measure, whole;
   const char *from;
@@ -197,7 +201,8 @@ static Status make_network(Training *t)
   if (status == STATUS_OK) status = train_vectors(&vectors, &text, &talk);
   text_clear(&text);
   if (status == STATUS_OK) {
-    status = train_network(&t->sections[NETWORK], &t->corpus, &vectors, t->rounds, &talk);
+    status = train_network(&t->sections[NETWORK], &t->corpus, &vectors,
+                           t->rounds ? t->rounds : NETWORK_ROUNDS, &talk);
   }
   word_vectors_clear(&vectors);
   return status;
@@ -207,7 +212,8 @@ static Status make_rest(Training *t)
 {
   TRY(wanted(t, "names") ? train_names(&t->sections[NAMES], &t->corpus, &talk)
                          : keep_old(t, NAMES));
-  TRY(wanted(t, "fast") ? train_fast_parser(&t->sections[PARSER_FAST], &t->corpus, t->rounds, &talk)
+  TRY(wanted(t, "fast") ? train_fast_parser(&t->sections[PARSER_FAST], &t->corpus,
+                                            t->rounds ? t->rounds : FAST_ROUNDS, &talk)
                         : keep_old(t, PARSER_FAST));
   return wanted(t, "network") ? make_network(t) : keep_old(t, NETWORK);
 }
@@ -278,7 +284,7 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
-  static Training t = {.model = "input/english.model", .rounds = 10};
+  static Training t = {.model = "input/english.model"};
   for (int option; (option = getopt(argc, argv, "eaf:o:p:r:w:")) != -1;) {
     switch (option) {
     case 'a':

@@ -93,7 +93,7 @@ static void free_texts(Texts *texts)
   for (size_t i = 0; i < texts->count; i++) document_arena_free(texts->documents[i].arena);
 }
 
-enum { SPLIT, TAG, NAME, PARSE_BEAM, PARSE_FAST, STAGES };
+enum { SPLIT, TAG, NAME, PARSE_FULL, PARSE_FAST, STAGES };
 static const char *const stages[STAGES] = {"sentences and tokens", "tags, lemmas", "names",
                                            "trees, default", "trees, --fast"};
 
@@ -126,8 +126,8 @@ static void run_stage(Bench *b, int stage, Arena *arena)
       if (stage == TAG)
         must(analyser_tag(analyser, b->space, &s->items[j], arena));
       else
-        must(analyser_parse(analyser, b->space, &s->items[j],
-                            stage == PARSE_FAST ? ANALYSE_FAST : ANALYSE_BEAM));
+        must(analyser_parse(analyser, b->space, &s->items[j], arena,
+                            stage == PARSE_FAST ? ANALYSE_FAST : ANALYSE_FULL));
     }
   }
   if (stage == SPLIT) split(b, arena);
@@ -225,7 +225,7 @@ static void bench_analyser(const Engine *engine, const char *folder)
   for (int i = 0; i < STAGES; i++)
     printf("  %-22s %9.0f words/s\n", stages[i], (double)b.words / b.seconds[i]);
   const double linked = linked_speed(&b, folder);
-  print_whole(&b, "whole, default", PARSE_BEAM, 12000, linked);
+  print_whole(&b, "whole, default", PARSE_FULL, 12000, linked);
   print_whole(&b, "whole, --fast", PARSE_FAST, 60000, linked);
   if (linked > 0)
     printf("  %-22s %9.0f words/s (wanted: 8 and 40 times)\n", "link-parser", linked);
@@ -327,7 +327,7 @@ int main(int argc, char **argv)
   load(&engine);
   bench_large(folder);
   bench_analyser(&engine, folder);
-  bench_pipeline(&engine, ANALYSE_BEAM, 600);
+  bench_pipeline(&engine, ANALYSE_FULL, 600);
   bench_pipeline(&engine, ANALYSE_FAST, 2500);
   unload(&engine);
   return 0;
