@@ -34,7 +34,7 @@ struct AnalyserSpace {
   WordFacts *facts;
   ParserWord *words;
   ParserArc *arcs;
-  uint8_t *tags, *first, *upos, *labels;
+  uint8_t *tags, *first, *labels;
   size_t capacity; /* of each of the above */
   ParserSpace parser;
   Seen seen[SEEN_WORDS];
@@ -113,7 +113,6 @@ static void free_arrays(AnalyserSpace *space)
   memory_free(space->arcs, space->capacity * sizeof *space->arcs);
   memory_free(space->tags, space->capacity);
   memory_free(space->first, space->capacity);
-  memory_free(space->upos, space->capacity);
   memory_free(space->labels, space->capacity);
 }
 
@@ -136,10 +135,8 @@ static Status grow_space(AnalyserSpace *space, size_t count)
   space->arcs = memory_zero(wanted * sizeof *space->arcs);
   space->tags = memory_zero(wanted);
   space->first = memory_zero(wanted);
-  space->upos = memory_zero(wanted);
   space->labels = memory_zero(wanted);
-  if (space->facts && space->words && space->arcs && space->tags && space->first && space->upos &&
-      space->labels) {
+  if (space->facts && space->words && space->arcs && space->tags && space->first && space->labels) {
     return STATUS_OK;
   }
   free_arrays(space);
@@ -182,7 +179,6 @@ static void find_tags(AnalyserSpace *space, const Analyser *analyser, const Sent
   for (size_t i = 0; i < sentence->count; i++) {
     const Token *const token = &sentence->tokens[i];
     space->tags[i] = tag_find(&analyser->tags, token->upos, token->xpos);
-    space->upos[i] = token->upos;
   }
 }
 
@@ -190,8 +186,7 @@ static Status name_sentence(const Analyser *analyser, AnalyserSpace *space, Sent
 {
   TRY(look_at_words(space, analyser, sentence));
   find_tags(space, analyser, sentence);
-  const NameView view = {
-      .words = space->facts, .tags = space->tags, .upos = space->upos, .count = sentence->count};
+  const NameView view = {.words = space->facts, .tags = space->tags, .count = sentence->count};
   names_pass(space->labels, &view, scorer_of(&analyser->names));
   for (size_t i = 0; i < sentence->count; i++) {
     sentence->tokens[i].ner = name_type(space->labels[i]);
@@ -233,7 +228,7 @@ static void see_words(AnalyserSpace *space, const Sentence *sentence, size_t fir
 {
   for (size_t i = 0; i < count; i++) {
     const size_t at = first + i;
-    parser_word(&space->words[i], &space->facts[at], space->tags[at], space->upos[at]);
+    parser_word(&space->words[i], &space->facts[at], space->tags[at]);
   }
   see_names(space->words, sentence->tokens + first, count);
 }

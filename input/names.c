@@ -98,23 +98,6 @@ static uint64_t *history_features(uint64_t *f, const NameView *view, size_t i)
   return f;
 }
 
-static uint64_t *outside_features(uint64_t *f, const NameView *view, size_t i)
-{
-  const uint32_t l1 = label_before(view, i, 1);
-  if (view->known && view->known[i]) {
-    *f++ = feature_1(690, view->known[i]);
-    *f++ = feature_2(691, view->known[i], view->words[i].shape);
-    *f++ = feature_2(692, view->known[i], l1);
-    *f++ = feature_2(693, view->known[i], tag_at(view, i, 0));
-  }
-  if (view->known && i + 1 < view->count) *f++ = feature_1(694, view->known[i + 1]);
-  if (view->hints && view->hints[i]) {
-    *f++ = feature_1(695, view->hints[i]);
-    *f++ = feature_2(696, view->hints[i], l1);
-  }
-  return f;
-}
-
 size_t names_features(uint64_t *out, const NameView *view, size_t i)
 {
   uint64_t *f = out;
@@ -123,7 +106,6 @@ size_t names_features(uint64_t *out, const NameView *view, size_t i)
   f = cluster_features(f, view, i);
   f = tag_features(f, view, i);
   f = history_features(f, view, i);
-  f = outside_features(f, view, i);
   return (size_t)(f - out);
 }
 

@@ -1,5 +1,5 @@
 /* Names: which words are names of persons, organisations and places. A linear model over words,
-   tags, clusters and gazetteers labels each word O, B-x or I-x. */
+   tags and clusters labels each word O, B-x or I-x. */
 #ifndef ENTENTE_NAMES_H
 #define ENTENTE_NAMES_H
 
@@ -11,9 +11,6 @@
 typedef struct NameView {
   const WordFacts *words;
   const uint8_t *tags;
-  const uint8_t *upos;
-  const uint8_t *hints;  /* what the rest of the document says of the word: label + 1, 0 nothing */
-  const uint8_t *known;  /* what the gazetteers say; 0 nothing */
   const uint8_t *labels; /* those before the word asked about are set */
   size_t count;
 } NameView;

@@ -97,7 +97,7 @@ void network_keys(NetworkWord *out, const WordFacts *f, uint8_t tag)
   for (size_t i = 0; i < NETWORK_TRAITS; i++) out->narrow[i] = trait_key(i, values[i]);
 }
 
-static uint32_t find_row(const NetworkTable *table, uint32_t key)
+uint32_t network_row(const NetworkTable *table, uint32_t key)
 {
   size_t low = 1, high = table->count;
   while (low < high) {
@@ -113,8 +113,9 @@ static uint32_t find_row(const NetworkTable *table, uint32_t key)
 
 void network_rows(NetworkWord *word, const NetworkTable *wide, const NetworkTable *narrow)
 {
-  word->wide = find_row(wide, word->wide);
-  for (size_t i = 0; i < NETWORK_TRAITS; i++) word->narrow[i] = find_row(narrow, word->narrow[i]);
+  word->wide = network_row(wide, word->wide);
+  for (size_t i = 0; i < NETWORK_TRAITS; i++)
+    word->narrow[i] = network_row(narrow, word->narrow[i]);
 }
 
 void network_input(NetworkSpace *space, const Network *network, const NetworkWord *words,
@@ -135,7 +136,7 @@ void network_input(NetworkSpace *space, const Network *network, const NetworkWor
 
 /* ---- the layers ---- */
 
-static void mask_rows(float *rows, const float *mask, size_t count, size_t columns, bool each)
+void network_mask(float *rows, const float *mask, size_t count, size_t columns, bool each)
 {
   for (size_t i = 0; mask && i < count; i++) {
     for (size_t j = 0; j < columns; j++) rows[i * columns + j] *= mask[each ? i * columns + j : j];
@@ -197,13 +198,13 @@ void network_encode(NetworkSpace *space, const float *dense, size_t count,
                     const NetworkMasks *masks)
 {
   const float *in = space->input;
-  if (masks) mask_rows(space->input, masks->input, count, NETWORK_INPUT, true);
+  if (masks) network_mask(space->input, masks->input, count, NETWORK_INPUT, true);
   for (size_t number = 0; number < NETWORK_LAYERS; number++) {
     NetworkLayer *const layer = &space->layers[number];
     for (size_t direction = 0; direction < 2; direction++) {
       run_direction(layer, in, dense, number, direction, count);
     }
-    if (masks) mask_rows(layer->out, masks->layers[number], count, NETWORK_BOTH, false);
+    if (masks) network_mask(layer->out, masks->layers[number], count, NETWORK_BOTH, false);
     in = layer->out;
   }
 }

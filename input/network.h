@@ -79,6 +79,8 @@ typedef struct NetworkWord {
   uint32_t wide, narrow[NETWORK_TRAITS];
 } NetworkWord;
 
+/* The row of KEY; 0 where there is none. */
+uint32_t network_row(const NetworkTable *table, uint32_t key);
 /* Where in the input a trait's row is added. */
 size_t network_trait_place(size_t trait);
 /* The keys that FACTS and TAG are looked up by. */
@@ -132,6 +134,9 @@ void network_input(NetworkSpace *space, const Network *network, const NetworkWor
 /* From the input of COUNT words to the last layer's output. DENSE are all matrices. */
 void network_encode(NetworkSpace *space, const float *dense, size_t count,
                     const NetworkMasks *masks);
+/* Multiply COUNT rows by MASK, which has a value for each column or, with EACH, for each place;
+   NULL leaves them as they are. */
+void network_mask(float *rows, const float *mask, size_t count, size_t columns, bool each);
 /* Scores of tags and names. */
 void network_tags(NetworkSpace *space, const float *dense, size_t count);
 /* Probabilities of heads: ARCS[i * NETWORK_HEADS + h], h = COUNT for the root. */

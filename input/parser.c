@@ -1,7 +1,7 @@
 /* The stack is a list in a pool, so a step costs the same however long the sentence is. */
 #include "input/parser.h"
 
-static const StackItem no_item = {.word = -1, .below = -1, .left = {-1, -1}, .right = {-1, -1}};
+static const StackItem no_item = {.word = -1, .below = -1, .left = -1};
 
 static StackItem fresh_item(int word, size_t count)
 {
@@ -48,26 +48,6 @@ Allowed parser_allowed(const ParserState *state, const ParserSpace *space, const
   return allowed;
 }
 
-static void add_left(StackItem *item, int child, uint8_t label)
-{
-  item->left[1] = item->left[0];
-  item->left_label[1] = item->left_label[0];
-  item->left[0] = (int16_t)child;
-  item->left_label[0] = label;
-  item->left_count++;
-  item->left_set |= (uint64_t)1 << label;
-}
-
-static void add_right(StackItem *item, int child, uint8_t label)
-{
-  item->right[1] = item->right[0];
-  item->right_label[1] = item->right_label[0];
-  item->right[0] = (int16_t)child;
-  item->right_label[0] = label;
-  item->right_count++;
-  item->right_set |= (uint64_t)1 << label;
-}
-
 static int32_t push_item(ParserSpace *space, StackItem item)
 {
   space->items[space->item_count] = item;
@@ -86,12 +66,13 @@ void parser_apply(ParserState *next, const ParserState *state, ParserSpace *spac
     made.front = fresh_item(made.next, count);
   } else if (action < ACTION_RIGHT) {
     const StackItem *const top = &space->items[state->top];
-    add_left(&made.front, top->word, (uint8_t)(action - ACTION_LEFT));
+    made.front.left = top->word;
+    made.front.left_set |= (uint64_t)1 << (action - ACTION_LEFT);
     made.top = top->below;
   } else {
     const StackItem *const top = &space->items[state->top];
     StackItem head = space->items[top->below];
-    add_right(&head, top->word, (uint8_t)(action - ACTION_RIGHT));
+    head.right_set |= (uint64_t)1 << (action - ACTION_RIGHT);
     made.top = push_item(space, head);
   }
   *next = made;

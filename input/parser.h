@@ -13,17 +13,16 @@
 
 /* A word as the parser sees it. */
 typedef struct ParserWord {
-  uint32_t form;        /* hash of the lower-case form */
-  uint16_t cluster;     /* 0 unknown */
-  uint16_t group, kind; /* coarser clusters */
-  uint8_t tag, upos;
+  uint32_t form;    /* hash of the lower-case form */
+  uint16_t cluster; /* 0 unknown */
+  uint8_t tag;
   uint8_t name;       /* NerType + 1 inside a name, else 0 */
   uint16_t name_last; /* index of the last word of its name; its own where it is in none */
   uint16_t name_first;
 } ParserWord;
 
 /* Set all but the name of OUT, which is left in none. */
-void parser_word(ParserWord *out, const WordFacts *facts, uint8_t tag, uint8_t upos);
+void parser_word(ParserWord *out, const WordFacts *facts, uint8_t tag);
 
 /* Labels of the classifier: 0 shift, then left arcs by Deprel, then right arcs. */
 enum { ACTION_SHIFT = 0, ACTION_LEFT = 1, ACTION_RIGHT = ACTION_LEFT + DEPREL_COUNT };
@@ -32,11 +31,9 @@ _Static_assert(ACTIONS <= SPARSE_LABELS, "an action is a label");
 
 /* A word on the stack, or the first of the buffer, with the children it has. */
 typedef struct StackItem {
-  int16_t word;              /* -1: nothing there */
-  int16_t below;             /* item under it, in the space's pool; -1 */
-  int16_t left[2], right[2]; /* outermost and second children; -1 */
-  uint8_t left_label[2], right_label[2];
-  uint8_t left_count, right_count;
+  int16_t word;                 /* -1: nothing there */
+  int16_t below;                /* item under it, in the space's pool; -1 */
+  int16_t left;                 /* outermost left child; -1 */
   uint64_t left_set, right_set; /* labels of the children, as bits */
 } StackItem;
 

@@ -1,21 +1,15 @@
-/* What the parser looks at: the two or three topmost words of the stack, the first of the buffer,
-   and their outermost children; words, tags, clusters, distances, valencies, labels. */
+/* What the parser looks at: the two topmost words of the stack, the first three of the buffer,
+   their outermost left children; words, tags, clusters, distance, labels. */
 #include "input/parser.h"
 
-void parser_word(ParserWord *out, const WordFacts *facts, uint8_t tag, uint8_t upos)
+void parser_word(ParserWord *out, const WordFacts *facts, uint8_t tag)
 {
-  *out = (ParserWord){.form = facts->lower,
-                      .cluster = facts->cluster,
-                      .group = facts->coarse[1],
-                      .kind = facts->coarse[0],
-                      .tag = tag,
-                      .upos = upos};
+  *out = (ParserWord){.form = facts->lower, .cluster = facts->cluster, .tag = tag};
 }
 
 /* A place in the state: the word there, or its absence. */
 typedef struct Place {
-  uint32_t w, p, c, k; /* form, tag, cluster, upper part of its path */
-  uint32_t u;          /* UPOS */
+  uint32_t w, p, c; /* form, tag, cluster */
 } Place;
 
 typedef struct Places {
@@ -24,13 +18,13 @@ typedef struct Places {
   const StackItem *top, *second, *front;
 } Places;
 
-static const StackItem empty_item = {.word = -1, .below = -1, .left = {-1, -1}, .right = {-1, -1}};
+static const StackItem empty_item = {.word = -1, .below = -1, .left = -1};
 
 static Place place(const ParserWord *words, int i)
 {
-  if (i < 0) return (Place){3, TAG_EDGE, 0xFFFF, 0xFFFF, 31};
+  if (i < 0) return (Place){3, TAG_EDGE, 0xFFFF};
   const ParserWord *const w = &words[i];
-  return (Place){w->form, w->tag, w->cluster, w->group, w->upos};
+  return (Place){w->form, w->tag, w->cluster};
 }
 
 static const StackItem *item_at(const ParserSpace *space, int index)
@@ -50,8 +44,8 @@ static void find_places(Places *out, const ParserState *state, const ParserSpace
   out->n0 = place(words, next < n ? next : -1);
   out->n1 = place(words, next + 1 < n ? next + 1 : -1);
   out->n2 = place(words, next + 2 < n ? next + 2 : -1);
-  out->s0l = place(words, out->top->left[0]);
-  out->n0l = place(words, out->front->left[0]);
+  out->s0l = place(words, out->top->left);
+  out->n0l = place(words, out->front->left);
 }
 
 static uint32_t distance(int from, int to)

@@ -3,6 +3,7 @@
 #ifndef ENTENTE_VECTORS_H
 #define ENTENTE_VECTORS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define VECTOR 8 /* columns come in multiples of this */

@@ -1,7 +1,6 @@
 /* Going back through the network, layer by layer, in the order opposite to input/network.c. */
 #include "input/train/gradient.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 void gradient_turn(Gradient *gradient, const float *dense)
@@ -84,13 +83,11 @@ static void lose_arcs(Gradient *g, NetworkSpace *space, size_t count, const int3
   }
 }
 
-static void back_arcs(Gradient *g, NetworkSpace *space, const float *dense, size_t count,
-                      const int32_t *heads)
+static void back_arcs(Gradient *g, NetworkSpace *space, size_t count, const int32_t *heads)
 {
   const float *const in = space->layers[NETWORK_LAYERS - 1].out;
   float *const d_in = g->layers[NETWORK_LAYERS - 1];
   const size_t width = NETWORK_ARC;
-  (void)dense;
   lose_arcs(g, space, count, heads);
   memset(g->turned_arcs, 0, count * width * sizeof(float));
   matrix_add_product(g->turned_arcs, width, (Factor){space->arcs, NETWORK_HEADS, 1},
@@ -177,7 +174,7 @@ static void back_direction(Gradient *g, float *d_in, const float *d_out, const f
 static void back_recurrent(Gradient *g, const NetworkLayer *layer, size_t matrix, size_t direction,
                            size_t count)
 {
-  static float plain[NETWORK_LONGEST * NETWORK_HIDDEN];
+  float *const plain = g->plain;
   const size_t h = NETWORK_HIDDEN;
   if (count < 2) return;
   for (size_t i = 0; i < count; i++) {
@@ -193,13 +190,6 @@ static void back_recurrent(Gradient *g, const NetworkLayer *layer, size_t matrix
                      NETWORK_GATES);
 }
 
-static void mask_rows(float *rows, const float *mask, size_t count, size_t columns, bool each)
-{
-  for (size_t i = 0; mask && i < count; i++) {
-    for (size_t j = 0; j < columns; j++) rows[i * columns + j] *= mask[each ? i * columns + j : j];
-  }
-}
-
 static void back_layers(Gradient *g, const NetworkSpace *space, size_t count,
                         const NetworkMasks *masks)
 {
@@ -208,7 +198,7 @@ static void back_layers(Gradient *g, const NetworkSpace *space, size_t count,
   for (size_t number = NETWORK_LAYERS; number-- > 0;) {
     const NetworkLayer *const layer = &space->layers[number];
     float *const d_out = g->layers[number];
-    if (masks) mask_rows(d_out, masks->layers[number], count, NETWORK_BOTH, false);
+    if (masks) network_mask(d_out, masks->layers[number], count, NETWORK_BOTH, false);
     for (size_t direction = 0; direction < 2; direction++) {
       const size_t matrix = NET_LSTM + 6 * number + 3 * direction;
       const float *const in = number ? space->layers[number - 1].out : space->input;
@@ -217,7 +207,7 @@ static void back_layers(Gradient *g, const NetworkSpace *space, size_t count,
       back_recurrent(g, layer, matrix, direction, count);
     }
   }
-  if (masks) mask_rows(g->input, masks->input, count, NETWORK_INPUT, true);
+  if (masks) network_mask(g->input, masks->input, count, NETWORK_INPUT, true);
 }
 
 void gradient_add(Gradient *gradient, NetworkSpace *space, const float *dense, size_t count,
@@ -229,7 +219,7 @@ void gradient_add(Gradient *gradient, NetworkSpace *space, const float *dense, s
   back_tags(gradient, space, count, gold);
   if (gold->heads) {
     network_arcs(space, dense, count);
-    back_arcs(gradient, space, dense, count, gold->heads);
+    back_arcs(gradient, space, count, gold->heads);
     network_relations(space, dense, gold->heads, count);
     back_relations(gradient, space, count, gold);
   }

@@ -22,6 +22,7 @@ typedef struct Gradient {
   float heads[(NETWORK_LONGEST + 1) * NETWORK_ARC];
   float pairs[NETWORK_LONGEST * NETWORK_LABEL];
   float parents[(NETWORK_LONGEST + 1) * NETWORK_LABEL];
+  float plain[NETWORK_LONGEST * NETWORK_HIDDEN]; /* outputs of a layer before their mask */
   double loss;
 } Gradient;
 

@@ -196,7 +196,7 @@ static Status make_taggers(Training *t)
 static Status make_network(Training *t)
 {
   Text text = {.tokens = NULL};
-  WordVectors vectors = {{NULL, 0}, NULL};
+  WordVectors vectors = {.rows = NULL};
   Status status = read_text(&text, t);
   if (status == STATUS_OK) status = train_vectors(&vectors, &text, &talk);
   text_clear(&text);

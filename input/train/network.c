@@ -4,10 +4,10 @@
    data gives the same weights. */
 #include "graph/memory.h"
 #include "input/train/gradient.h"
+#include "input/train/keys.h"
 #include "input/train/train.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define BATCH 16 /* sentences */
 #define RATE 0.002f
@@ -29,8 +29,8 @@ typedef struct Weights {
 /* Rows of the narrow table, updated only where a batch touched them. */
 typedef struct RowWeights {
   Weights weights;
-  NetworkTable table;
-  uint32_t *keys, *times, *touched;
+  Keys keys;
+  uint32_t *touched;
   bool *is_touched;
   size_t touched_count, width;
 } RowWeights;
@@ -53,24 +53,13 @@ typedef struct Teaching {
   size_t step, steps, snapshots;
 } Teaching;
 
-/* ---- chance ---- */
-
-static float chance(Teaching *t)
-{
-  t->random += 0x9E3779B97F4A7C15u;
-  uint64_t z = t->random;
-  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-  return (float)((z ^ z >> 31) >> 40) / 16777216.0f;
-}
+/* ---- weights ---- */
 
 static void fill_mask(Teaching *t, float *mask, size_t count, float drop)
 {
   const float kept = 1 / (1 - drop);
-  for (size_t i = 0; i < count; i++) mask[i] = chance(t) < drop ? 0 : kept;
+  for (size_t i = 0; i < count; i++) mask[i] = chance_share(&t->random) < drop ? 0 : kept;
 }
-
-/* ---- weights ---- */
 
 static Status weights_new(Weights *out, size_t count)
 {
@@ -95,7 +84,7 @@ static void weights_clear(Weights *w)
 
 static void fill_random(Teaching *t, float *values, size_t count, float reach)
 {
-  for (size_t i = 0; i < count; i++) values[i] = (2 * chance(t) - 1) * reach;
+  for (size_t i = 0; i < count; i++) values[i] = (2 * chance_share(&t->random) - 1) * reach;
 }
 
 /* Glorot and Bengio 2010; forget gates start open. */
@@ -152,40 +141,25 @@ static void use_mean(Weights *w, size_t snapshots)
 
 /* ---- tables ---- */
 
-static int compare_keys(const void *a, const void *b)
+static Status begin_rows(RowWeights *out, uint32_t *keys, size_t count)
 {
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
+  TRY(keys_count(&out->keys, keys, count, SEEN_AT_LEAST));
+  out->width = NETWORK_NARROW;
+  out->touched = memory_zero(out->keys.count * sizeof *out->touched);
+  out->is_touched = memory_zero(out->keys.count * sizeof *out->is_touched);
+  if (!out->touched || !out->is_touched) return STATUS_MEMORY;
+  return weights_new(&out->weights, out->keys.count * out->width);
 }
 
-/* The keys that occur AT_LEAST times, rising, after a 0 that stands for all others. */
-static Status make_table(RowWeights *out, uint32_t *keys, size_t count, size_t at_least,
-                         size_t width)
+static NetworkTable table_of(const Keys *keys)
 {
-  qsort(keys, count, sizeof *keys, compare_keys);
-  out->keys = memory_zero((count + 1) * sizeof *out->keys);
-  out->times = memory_zero((count + 1) * sizeof *out->times);
-  if (!out->keys || !out->times) return STATUS_MEMORY;
-  size_t rows = 1;
-  for (size_t i = 0, n; i < count; i += n) {
-    for (n = 1; i + n < count && keys[i + n] == keys[i];) n++;
-    if (n < at_least) continue;
-    out->keys[rows] = keys[i];
-    out->times[rows++] = (uint32_t)n;
-  }
-  out->table = (NetworkTable){out->keys, rows};
-  out->width = width;
-  out->touched = memory_zero(rows * sizeof *out->touched);
-  out->is_touched = memory_zero(rows * sizeof *out->is_touched);
-  if (!out->touched || !out->is_touched) return STATUS_MEMORY;
-  return weights_new(&out->weights, rows * width);
+  return (NetworkTable){keys->keys, keys->count};
 }
 
 static void rows_clear(RowWeights *rows)
 {
   weights_clear(&rows->weights);
-  memory_free(rows->keys, 0);
-  memory_free(rows->times, 0);
+  keys_clear(&rows->keys);
   memory_free(rows->touched, 0);
   memory_free(rows->is_touched, 0);
 }
@@ -197,10 +171,10 @@ static Status make_rows(Teaching *t, size_t words)
   for (size_t i = 0; i < words; i++) {
     memcpy(keys + i * NETWORK_TRAITS, t->words[i].narrow, sizeof t->words[i].narrow);
   }
-  const Status status =
-      make_table(&t->narrow, keys, words * NETWORK_TRAITS, SEEN_AT_LEAST, NETWORK_NARROW);
+  const Status status = begin_rows(&t->narrow, keys, words * NETWORK_TRAITS);
+  const NetworkTable narrow = table_of(&t->narrow.keys), wide = table_of(&t->vectors->keys);
   for (size_t i = 0; i < words && !status; i++) {
-    network_rows(&t->words[i], &t->vectors->table, &t->narrow.table);
+    network_rows(&t->words[i], &wide, &narrow);
   }
   memory_free(keys, 0);
   return status;
@@ -242,9 +216,9 @@ static void drop_words(Teaching *t, const NetworkWord *words, size_t count)
   for (size_t i = 0; i < count; i++) {
     t->dropped[i] = words[i];
     uint32_t *const word = &t->dropped[i].narrow[NETWORK_WORD];
-    const float times = (float)t->narrow.times[*word];
-    if (chance(t) < 0.04f + 0.4f / (0.4f + times)) *word = 0;
-    if (chance(t) < 0.04f) t->dropped[i].wide = 0;
+    const float times = (float)t->narrow.keys.times[*word];
+    if (chance_share(&t->random) < 0.04f + 0.4f / (0.4f + times)) *word = 0;
+    if (chance_share(&t->random) < 0.04f) t->dropped[i].wide = 0;
   }
 }
 
@@ -418,7 +392,8 @@ static Status write(Buffer *out, Teaching *t)
 {
   use_mean(&t->dense, t->snapshots);
   use_mean(&t->narrow.weights, t->snapshots);
-  return network_write(out, t->dense.value, &t->vectors->table, t->vectors->rows, &t->narrow.table,
+  const NetworkTable narrow = table_of(&t->narrow.keys), wide = table_of(&t->vectors->keys);
+  return network_write(out, t->dense.value, &wide, t->vectors->rows, &narrow,
                        t->narrow.weights.value);
 }
 

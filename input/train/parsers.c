@@ -14,7 +14,7 @@ static void look_at(Work *work, const Example *example)
 {
   for (size_t i = 0; i < example->sentence.count; i++) {
     const uint8_t tag = example->tags[i];
-    parser_word(&work->words[i], &example->facts[i], tag, 0);
+    parser_word(&work->words[i], &example->facts[i], tag);
   }
   tree_of(&work->tree, &example->sentence);
 }

@@ -8,6 +8,7 @@
 #include "input/names.h"
 #include "input/network.h"
 #include "input/parser.h"
+#include "input/train/keys.h"
 #include "input/train/learner.h"
 
 typedef struct Example {
@@ -81,7 +82,7 @@ Status train_taggers(Buffer *first, Buffer *second, Corpus *corpus, const TagSet
 Status train_names(Buffer *out, const Corpus *corpus, const Report *report);
 /* A vector for each frequent word of free text, by its key in the network's wide table. */
 typedef struct WordVectors {
-  NetworkTable table;
+  Keys keys;
   float *rows; /* NETWORK_WIDE each */
 } WordVectors;
 Status train_vectors(WordVectors *out, const Text *text, const Report *report);

@@ -6,7 +6,6 @@
 #include "input/train/train.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define REACH 2 /* words to either side */
 #define PLACES (2 * REACH)
@@ -16,67 +15,19 @@
 #define SEEN_AT_LEAST 9
 #define FREQUENT 5e-4f /* share of the text above which a word is passed over now and then */
 #define LOTS (1u << 20)
-#define NO_WORD UINT32_MAX
+#define NO_WORD 0
 
 typedef struct Skipping {
-  uint32_t *tokens; /* of the text: rows, NO_WORD for rare ones, TEXT_BREAK for breaks */
+  uint32_t *tokens; /* of the text: rows, NO_WORD for rare words and breaks */
   size_t token_count;
-  uint32_t *keys, *times; /* of rows, from 1 */
-  size_t rows;
+  Keys keys;       /* one for each row */
   float *in, *out; /* OUT has PLACES vectors a row */
   float *kept;     /* how likely a word is not passed over */
   uint32_t *lots;  /* rows, each as often as it is to be drawn */
   uint64_t random;
 } Skipping;
 
-static uint32_t draw(Skipping *s)
-{
-  s->random += 0x9E3779B97F4A7C15u;
-  uint64_t z = s->random;
-  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-  return (uint32_t)(z >> 32);
-}
-
-static float chance(Skipping *s)
-{
-  return (float)(draw(s) >> 8) / 16777216.0f;
-}
-
 /* ---- words ---- */
-
-static int compare_keys(const void *a, const void *b)
-{
-  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
-static uint32_t row_of(const Skipping *s, uint32_t key)
-{
-  size_t low = 1, high = s->rows;
-  while (low < high) {
-    const size_t middle = (low + high) / 2;
-    if (s->keys[middle] < key) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < s->rows && s->keys[low] == key ? (uint32_t)low : NO_WORD;
-}
-
-/* Keys of all tokens, in SORTED; of those seen often, rows. */
-static void make_rows(Skipping *s, uint32_t *sorted, size_t count)
-{
-  qsort(sorted, count, sizeof *sorted, compare_keys);
-  s->rows = 1;
-  for (size_t i = 0, n; i < count; i += n) {
-    for (n = 1; i + n < count && sorted[i + n] == sorted[i];) n++;
-    if (n < SEEN_AT_LEAST) continue;
-    s->keys[s->rows] = sorted[i];
-    s->times[s->rows++] = (uint32_t)n;
-  }
-}
 
 static Status number_words(Skipping *s, const Text *text)
 {
@@ -84,9 +35,7 @@ static Status number_words(Skipping *s, const Text *text)
   uint32_t *const keys = memory_zero(words * sizeof *keys);
   uint32_t *const sorted = memory_zero(text->count * sizeof *sorted);
   s->tokens = memory_zero(text->count * sizeof *s->tokens);
-  s->keys = memory_zero((words + 1) * sizeof *s->keys);
-  s->times = memory_zero((words + 1) * sizeof *s->times);
-  const bool made = keys && sorted && s->tokens && s->keys && s->times;
+  const bool made = keys && sorted && s->tokens;
   for (size_t i = 0; i < words && made; i++) {
     WordFacts facts;
     word_facts(&facts, NULL, vocabulary_word(text->vocabulary, (uint32_t)i));
@@ -96,30 +45,31 @@ static Status number_words(Skipping *s, const Text *text)
   for (size_t i = 0; i < text->count && made; i++) {
     if (text->tokens[i] != TEXT_BREAK) sorted[count++] = keys[text->tokens[i]];
   }
-  if (made) make_rows(s, sorted, count);
-  for (size_t i = 0; i < text->count && made; i++) {
+  const Status status = made ? keys_count(&s->keys, sorted, count, SEEN_AT_LEAST) : STATUS_MEMORY;
+  const NetworkTable table = {s->keys.keys, s->keys.count};
+  for (size_t i = 0; i < text->count && !status; i++) {
     const uint32_t word = text->tokens[i];
-    s->tokens[i] = word == TEXT_BREAK ? NO_WORD : row_of(s, keys[word]);
+    s->tokens[i] = word == TEXT_BREAK ? NO_WORD : network_row(&table, keys[word]);
   }
   s->token_count = text->count;
   memory_free(keys, 0);
   memory_free(sorted, 0);
-  return made ? STATUS_OK : STATUS_MEMORY;
+  return status;
 }
 
 /* Rows are drawn by their frequency to the power of 3/4. */
 static void cast_lots(Skipping *s)
 {
   double all = 0, words = 0, sum = 0;
-  for (size_t i = 1; i < s->rows; i++) {
-    all += pow((double)s->times[i], 0.75);
-    words += (double)s->times[i];
+  for (size_t i = 1; i < s->keys.count; i++) {
+    all += pow((double)s->keys.times[i], 0.75);
+    words += (double)s->keys.times[i];
   }
   size_t at = 0;
-  for (size_t i = 1; i < s->rows; i++) {
-    sum += pow((double)s->times[i], 0.75);
+  for (size_t i = 1; i < s->keys.count; i++) {
+    sum += pow((double)s->keys.times[i], 0.75);
     while (at < LOTS && (double)at < sum / all * LOTS) s->lots[at++] = (uint32_t)i;
-    const double share = (double)s->times[i] / words / (double)FREQUENT;
+    const double share = (double)s->keys.times[i] / words / (double)FREQUENT;
     s->kept[i] = share > 1 ? (float)sqrt(1 / share) : 1;
   }
   for (; at < LOTS; at++) s->lots[at] = 1;
@@ -129,13 +79,13 @@ static Status begin(Skipping *s, const Text *text)
 {
   s->random = 99;
   TRY(number_words(s, text));
-  s->in = memory_zero(s->rows * NETWORK_WIDE * sizeof(float));
-  s->out = memory_zero(s->rows * PLACES * NETWORK_WIDE * sizeof(float));
-  s->kept = memory_zero(s->rows * sizeof(float));
+  s->in = memory_zero(s->keys.count * NETWORK_WIDE * sizeof(float));
+  s->out = memory_zero(s->keys.count * PLACES * NETWORK_WIDE * sizeof(float));
+  s->kept = memory_zero(s->keys.count * sizeof(float));
   s->lots = memory_zero(LOTS * sizeof *s->lots);
   if (!s->in || !s->out || !s->kept || !s->lots) return STATUS_MEMORY;
-  for (size_t i = NETWORK_WIDE; i < s->rows * NETWORK_WIDE; i++) {
-    s->in[i] = (chance(s) - 0.5f) / NETWORK_WIDE;
+  for (size_t i = NETWORK_WIDE; i < s->keys.count * NETWORK_WIDE; i++) {
+    s->in[i] = (chance_share(&s->random) - 0.5f) / NETWORK_WIDE;
   }
   cast_lots(s);
   return STATUS_OK;
@@ -148,7 +98,7 @@ static void learn_pair(Skipping *s, uint32_t word, uint32_t neighbour, size_t pl
   float *const in = s->in + (size_t)word * NETWORK_WIDE;
   float change[NETWORK_WIDE] = {0};
   for (size_t i = 0; i <= NEGATIVES; i++) {
-    const uint32_t target = i ? s->lots[draw(s) % LOTS] : neighbour;
+    const uint32_t target = i ? s->lots[chance_draw(&s->random) % LOTS] : neighbour;
     if (i && target == neighbour) continue;
     float *const out = s->out + ((size_t)target * PLACES + place) * NETWORK_WIDE;
     const float share = 1 / (1 + scalar_exp(-vector_dot(in, out, NETWORK_WIDE)));
@@ -176,7 +126,7 @@ static void learn(Skipping *s, const Report *sink)
   const float all = (float)(ROUNDS * s->token_count);
   for (size_t round = 0; round < ROUNDS; round++) {
     for (size_t i = 0; i < s->token_count; i++) {
-      if (s->tokens[i] == NO_WORD || chance(s) > s->kept[s->tokens[i]]) continue;
+      if (s->tokens[i] == NO_WORD || chance_share(&s->random) > s->kept[s->tokens[i]]) continue;
       const float done = (float)(round * s->token_count + i) / all;
       learn_word(s, i, RATE * (1.001f - done));
     }
@@ -188,7 +138,7 @@ static void learn(Skipping *s, const Report *sink)
 static void scale_rows(Skipping *s)
 {
   double sum = 0;
-  const size_t count = s->rows * NETWORK_WIDE;
+  const size_t count = s->keys.count * NETWORK_WIDE;
   for (size_t i = 0; i < count; i++) sum += (double)s->in[i] * (double)s->in[i];
   const float scale = 0.25f / (float)sqrt(sum / (double)count + 1e-12);
   for (size_t i = 0; i < count; i++) {
@@ -202,13 +152,12 @@ Status train_vectors(WordVectors *out, const Text *text, const Report *sink)
   Skipping s = {.tokens = NULL};
   Status status = begin(&s, text);
   if (!status) {
-    report(sink, SEVERITY_NOTE, NULL, 0, 0, "vectors of %zu words", s.rows);
+    report(sink, SEVERITY_NOTE, NULL, 0, 0, "vectors of %zu words", s.keys.count);
     learn(&s, sink);
     scale_rows(&s);
   }
-  *out = (WordVectors){{s.keys, s.rows}, s.in};
+  *out = (WordVectors){s.keys, s.in};
   memory_free(s.tokens, 0);
-  memory_free(s.times, 0);
   memory_free(s.out, 0);
   memory_free(s.kept, 0);
   memory_free(s.lots, 0);
@@ -217,7 +166,7 @@ Status train_vectors(WordVectors *out, const Text *text, const Report *sink)
 
 void word_vectors_clear(WordVectors *vectors)
 {
-  memory_free((void *)(uintptr_t)vectors->table.keys, 0);
+  keys_clear(&vectors->keys);
   memory_free(vectors->rows, 0);
-  *vectors = (WordVectors){{NULL, 0}, NULL};
+  vectors->rows = NULL;
 }
