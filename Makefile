@@ -161,7 +161,8 @@ check:
 	$(call need,$(BUILD_NEEDS) $(TEST_NEEDS))
 	@$(MAKE) --no-print-directory check-run
 
-check-run: entente tests $(REPLAYS)
+# Benchmarks and trainers are only built, so that they go on to fit what they use.
+check-run: entente tests $(REPLAYS) $(BENCHES) $(BUILD)/train-model $(BUILD)/train-extract
 	@tests/run.sh $(TESTS) $(REPLAYS) $(filter-out tests/bench/%,$(wildcard tests/*/*.sh tests/*/*.py))
 
 check-unit: tests

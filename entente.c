@@ -373,7 +373,7 @@ static Status annotate(const ParseRun *run, AnalyserSpace *space, AnalyserMode m
   for (size_t i = 0; i < count; i++) {
     TRY(analyser_tag(analyser, space, &sentences[i], document->arena));
   }
-  TRY(analyser_names(analyser, space, sentences, count, document->arena));
+  TRY(analyser_names(analyser, space, sentences, count));
   for (size_t i = 0; i < count; i++)
     TRY(analyser_parse(analyser, space, &sentences[i], document->arena, mode));
   return conllu_write(&run->sink, document, sentences, count);

@@ -196,9 +196,8 @@ static Status name_sentence(const Analyser *analyser, AnalyserSpace *space, Sent
 }
 
 Status analyser_names(const Analyser *analyser, AnalyserSpace *space, Sentence *sentences,
-                      size_t count, Arena *arena)
+                      size_t count)
 {
-  (void)arena;
   memset(space->seen, 0, sizeof space->seen);
   for (size_t i = 0; i < count; i++) TRY(name_sentence(analyser, space, &sentences[i]));
   return STATUS_OK;

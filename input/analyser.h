@@ -36,9 +36,11 @@ Status analyser_segment(Sentences *out, Arena *arena, Slice text, Span block);
 Status analyser_tag(const Analyser *analyser, AnalyserSpace *space, Sentence *sentence,
                     Arena *arena);
 
-/* Names in all sentences of one document at once (a name once sure helps its later short forms). */
+/* Names in all sentences of one document. It begins the document: what analyser_parse remembers of
+   names in the full mode (a name once sure helps its later short forms) is of what it parsed since.
+ */
 Status analyser_names(const Analyser *analyser, AnalyserSpace *space, Sentence *sentences,
-                      size_t count, Arena *arena);
+                      size_t count);
 
 /* Head, relation and score of each token. The full mode knows better about tags, lemmas and names
    of the sentence, too, and sets them anew. */

@@ -2,6 +2,7 @@
 
 #include "input/calendar.h"
 #include "input/time.h"
+#include "ontology/words.h"
 
 #define LEAD_PARAGRAPHS 2
 #define LEAD_SENTENCES 2 /* of each, that tell what is new */
@@ -210,11 +211,13 @@ static Slice date_of_sentence(const Chronology *c, size_t i)
 }
 
 /* Does "also" go with the word that evokes the claim, or with its verb? */
-static bool says_also(const Sentence *s, int32_t trigger)
+static bool says_also(const Chronology *c, const Sentence *s, int32_t trigger)
 {
+  const Ontology *const ontology = c->entities->ontology;
   const int32_t verb = verb_of(s, trigger);
   for (size_t i = 0; verb >= 0 && i < s->count; i++) {
-    if (s->tokens[i].head == verb && slice_is(s->tokens[i].lemma, "also")) return true;
+    if (s->tokens[i].head != verb) continue;
+    if (ontology_word(ontology, s->tokens[i].lemma) & WORD_ADDITION) return true;
   }
   return false;
 }
@@ -224,7 +227,7 @@ static Slice date_of_also(const Chronology *c, size_t i)
 {
   const Sentence *const s = sentence_of(c, i);
   const int32_t trigger = c->claims->items[i].trigger_first;
-  if (!is_simple_past(s, trigger) || !says_also(s, trigger)) return SLICE_NONE;
+  if (!is_simple_past(s, trigger) || !says_also(c, s, trigger)) return SLICE_NONE;
   for (size_t k = i; k-- > 0 && c->evidence[i].sentence - c->evidence[k].sentence <= ALSO;) {
     if (!told_before(c, k) || !all_take_part(c, i, k)) continue;
     return is_recent(c, c->evidence[k].date) ? c->evidence[k].date : SLICE_NONE;

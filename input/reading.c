@@ -48,7 +48,7 @@ static Status tag_and_parse(Reading *out, Sentences *sentences, const Reader *re
     TRY(analyser_tag(reader->analyser, space->analyser, &sentences->items[i], arena));
     out->word_count += sentences->items[i].count;
   }
-  TRY(analyser_names(reader->analyser, space->analyser, sentences->items, sentences->count, arena));
+  TRY(analyser_names(reader->analyser, space->analyser, sentences->items, sentences->count));
   for (size_t i = 0; i < sentences->count; i++) {
     Sentence *const s = &sentences->items[i];
     if (!must_parse(reader, s)) continue;
@@ -105,7 +105,7 @@ static Status adopt(Reading *out, const Reader *reader, ReaderSpace *space,
   for (size_t i = 0; i < count; i++) {
     TRY(copy_sentence(&copies[i], &document->sentences[i], document->arena));
   }
-  TRY(analyser_names(reader->analyser, space->analyser, copies, count, document->arena));
+  TRY(analyser_names(reader->analyser, space->analyser, copies, count));
   for (size_t i = 0; i < count; i++) {
     TRY(name_sentence(&copies[i], reader, space, document->arena));
   }

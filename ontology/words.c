@@ -16,6 +16,7 @@ static const struct {
     {"AgreementWord", WORD_AGREEMENT},
     {"NameParticle", WORD_PARTICLE},
     {"PeopleWord", WORD_PEOPLE},
+    {"AdditionWord", WORD_ADDITION},
 };
 
 /* "meet met": a verb and its irregular forms. The table leads from each to the entry of the verb.

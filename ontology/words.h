@@ -1,4 +1,4 @@
-/* Words: what common nouns can stand for, from ontology/words.ttl. */
+/* Words: what common nouns, and a few small words, can stand for, from ontology/words.ttl. */
 #ifndef ENTENTE_ONTOLOGY_WORDS_H
 #define ENTENTE_ONTOLOGY_WORDS_H
 
@@ -15,7 +15,8 @@ enum {
   WORD_COUNTERPART = 1u << 6, /* "counterpart" */
   WORD_AGREEMENT = 1u << 7,   /* "treaty", "memorandum" */
   WORD_PARTICLE = 1u << 8,    /* inside a person's name: "al", "bin", "van" */
-  WORD_PEOPLE = 1u << 9       /* people by what they do: "rebel", "worker", "opposition" */
+  WORD_PEOPLE = 1u << 9,      /* people by what they do: "rebel", "worker", "opposition" */
+  WORD_ADDITION = 1u << 10    /* beside a verb: one more thing the same people did: "also" */
 };
 
 /* The bits of LEMMA (in lower case); 0 if it is in no list. */

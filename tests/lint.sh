@@ -9,7 +9,8 @@ check() { # NAME COMMAND...
   else failed=$((failed + 1)); echo "FAILED $name"; tail -n 20 "$log"; fi
 }
 for cc in gcc clang; do
-  check "warnings of $cc" make -s -k CC=$cc CFLAGS='-O1 -Werror' BUILD=build/lint-$cc build/lint-$cc/libentente.a build/lint-$cc/entente.o
+  check "warnings of $cc" make -s -k CC=$cc CFLAGS='-O1 -Werror' BUILD=build/lint-$cc build/lint-$cc/libentente.a build/lint-$cc/entente.o \
+    build/lint-$cc/train-model build/lint-$cc/train-extract
 done
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -I. -Wall -Wextra -Werror -fsyntax-only -x c"
 for header in $(find "$@" -name '*.h'); do

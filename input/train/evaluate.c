@@ -94,7 +94,7 @@ static Status run_names(Trial *t)
     for (n = 1; i + n < corpus->count; n++) {
       if (corpus->items[i + n].document != corpus->items[i].document) break;
     }
-    TRY(analyser_names(t->analyser, t->space, t->found + i, n, &t->arena));
+    TRY(analyser_names(t->analyser, t->space, t->found + i, n));
   }
   return STATUS_OK;
 }

@@ -161,7 +161,7 @@ static Status analyse_one(GoldCorpus *out, GoldSet *set, const GoldDocument *doc
                        (Span){0, (uint32_t)document->text.len}));
   for (size_t i = 0; i < sentences.count; i++)
     TRY(analyser_tag(analyser, space, &sentences.items[i], &set->arena));
-  TRY(analyser_names(analyser, space, sentences.items, sentences.count, &set->arena));
+  TRY(analyser_names(analyser, space, sentences.items, sentences.count));
   for (size_t i = 0; i < sentences.count; i++) {
     TRY(analyser_parse(analyser, space, &sentences.items[i], &set->arena, ANALYSE_FULL));
     GoldSentence *grown = memory_grow(out->items, &out->capacity, out->count, 1, sizeof *grown);

@@ -121,7 +121,7 @@ static void run_stage(Bench *b, int stage, Arena *arena)
   const Analyser *const analyser = b->engine->analyser;
   for (size_t i = 0; i < b->texts.count && stage != SPLIT; i++) {
     const Sentences *const s = &b->texts.sentences[i];
-    if (stage == NAME) must(analyser_names(analyser, b->space, s->items, s->count, arena));
+    if (stage == NAME) must(analyser_names(analyser, b->space, s->items, s->count));
     for (size_t j = 0; j < s->count && stage != NAME; j++) {
       if (stage == TAG)
         must(analyser_tag(analyser, b->space, &s->items[j], arena));

@@ -95,7 +95,7 @@ static void annotate(Sentences *sentences, AnalyserMode mode, Arena *arena)
   for (size_t i = 0; i < sentences->count && !status; i++) {
     status = analyser_tag(analyser, space, &sentences->items[i], arena);
   }
-  if (!status) status = analyser_names(analyser, space, sentences->items, sentences->count, arena);
+  if (!status) status = analyser_names(analyser, space, sentences->items, sentences->count);
   for (size_t i = 0; i < sentences->count && !status; i++) {
     status = analyser_parse(analyser, space, &sentences->items[i], arena, mode);
     check_tree(&sentences->items[i]);

@@ -25,7 +25,7 @@ static const Sentence *analyse(const char *text, AnalyserMode mode)
   for (size_t i = 0; i < tool.sentences.count; i++) {
     Sentence *const s = &tool.sentences.items[i];
     assert_int_equal(analyser_tag(tool.analyser, tool.space, s, &tool.arena), STATUS_OK);
-    assert_int_equal(analyser_names(tool.analyser, tool.space, s, 1, &tool.arena), STATUS_OK);
+    assert_int_equal(analyser_names(tool.analyser, tool.space, s, 1), STATUS_OK);
     assert_int_equal(analyser_parse(tool.analyser, tool.space, s, &tool.arena, mode), STATUS_OK);
   }
   assert_true(tool.sentences.count > 0);

@@ -276,7 +276,7 @@ static void reader_read(Reader *r, const char *text)
   for (size_t i = 0; i < r->sentences.count; i++)
     assert_int_equal(analyser_tag(r->analyser, r->analysis, &r->sentences.items[i], &arena), 0);
   assert_int_equal(
-      analyser_names(r->analyser, r->analysis, r->sentences.items, r->sentences.count, &arena),
+      analyser_names(r->analyser, r->analysis, r->sentences.items, r->sentences.count),
       STATUS_OK);
   for (size_t i = 0; i < r->sentences.count; i++) {
     Sentence *s = &r->sentences.items[i];

@@ -36,7 +36,7 @@ static void analyse(Case *c, const Tool *tool, Slice text, Slice date)
   for (size_t i = 0; i < c->sentences.count; i++) {
     analyser_tag(tool->analyser, tool->space, &c->sentences.items[i], &c->arena);
   }
-  analyser_names(tool->analyser, tool->space, c->sentences.items, c->sentences.count, &c->arena);
+  analyser_names(tool->analyser, tool->space, c->sentences.items, c->sentences.count);
   for (size_t i = 0; i < c->sentences.count; i++) {
     analyser_parse(tool->analyser, tool->space, &c->sentences.items[i], &c->arena, ANALYSE_FULL);
   }
