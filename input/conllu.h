@@ -35,7 +35,4 @@ Status conllu_next(Document *out, Sentence **sentences, ConlluReader *reader, Ar
 Status conllu_write(const Sink *sink, const Document *document, const Sentence *sentences,
                     size_t count);
 
-/* Write one sentence with its sent_id (not empty), and the empty line after it. */
-Status conllu_write_sentence(const Sink *sink, const Sentence *sentence, Slice id);
-
 #endif

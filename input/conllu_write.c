@@ -5,6 +5,7 @@
 
 typedef struct Writer {
   const Sink *sink;
+  Slice text; /* of the document */
   Buffer line, scratch;
 } Writer;
 
@@ -58,13 +59,16 @@ static size_t words_at(const Sentence *sentence, size_t i)
   return words > 1 && words <= sentence->count - i ? words : 1;
 }
 
-/* The form of a written token of several words: the parts laid end to end, or the common whole. */
+/* The form of a written token of several words: the parts laid end to end ("did", "n't"), or what
+   the text has for all of them ("du" for "de", "le"). */
 static Status put_written(Writer *w, const Sentence *sentence, size_t i, size_t words)
 {
   const Token *token = &sentence->tokens[i];
   if (words == 1) return put(w, token->form);
-  const bool parts = token[1].start != token->start;
-  for (size_t k = 0; k < (parts ? words : 1); k++) TRY(put(w, token[k].form));
+  if (token[1].start == token->start && token->end <= w->text.len) {
+    return put(w, slice_part(w->text, token->start, token->end));
+  }
+  for (size_t k = 0; k < words; k++) TRY(put(w, token[k].form));
   return STATUS_OK;
 }
 
@@ -151,14 +155,6 @@ static void writer_clear(Writer *w)
   buffer_clear(&w->scratch);
 }
 
-Status conllu_write_sentence(const Sink *sink, const Sentence *sentence, Slice id)
-{
-  Writer w = {sink, BUFFER_EMPTY, BUFFER_EMPTY};
-  const Status status = write_sentence(&w, sentence, id, 0);
-  writer_clear(&w);
-  return status;
-}
-
 /* An id as the rules have it: no white space, no slash. */
 static Status clean_id(Buffer *out, Slice id)
 {
@@ -184,7 +180,7 @@ static Status write_document(Writer *w, Slice id, const Sentence *sentences, siz
 Status conllu_write(const Sink *sink, const Document *document, const Sentence *sentences,
                     size_t count)
 {
-  Writer w = {sink, BUFFER_EMPTY, BUFFER_EMPTY};
+  Writer w = {sink, document->text, BUFFER_EMPTY, BUFFER_EMPTY};
   Buffer id = BUFFER_EMPTY;
   Status status = clean_id(&id, document->id);
   if (status == STATUS_OK && count) {

@@ -179,6 +179,7 @@ static void test_ranges(void **state)
   assert_int_equal(document.sentences[0].count, 3);
   assert_true(token[0].start == 0 && token[0].end == 2 && token[1].start == 0 && token[1].end == 2);
   assert_int_equal(token[2].start, 2);
+  assert_non_null(strstr(written(), "# text = du!\n1-2\tdu\t"));
 }
 
 static void test_tokens_only(void **state)
@@ -290,10 +291,11 @@ static void test_strict_writing(void **state)
        .deprel = DEPREL_DEP,
        .upos = UPOS_X,
        .space_after = true}};
-  const Sentence sentence = {tokens, 2, 0, 0, false, SLICE_NONE};
+  const Sentence sentence = {tokens, 2, 0, 0, false, SLICE("s1")};
+  const Document nameless = {.arena = &arena};
   const Sink sink = buffer_sink(&output);
-  assert_int_equal(conllu_write_sentence(&sink, &sentence, SLICE("s1")), STATUS_OK);
-  assert_string_equal(output.bytes, "# sent_id = s1\n# text = ét\xEF\xBF\xBD"
+  assert_int_equal(conllu_write(&sink, &nameless, &sentence, 1), STATUS_OK);
+  assert_string_equal(output.bytes, "# newdoc id = document\n# sent_id = s1\n# text = ét\xEF\xBF\xBD"
                                     "at\xEF\xBF\xBD\xEF\xBF\xBD\n"
                                     "1\tét\xEF\xBF\xBD"
                                     "at\t_\tNOUN\t_\t_\t0\troot\t_\tSpaceAfter=No\n"
