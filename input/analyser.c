@@ -334,30 +334,22 @@ static void remember(Seen *seen, const float *scores)
   seen->times++;
 }
 
-/* A name goes on only from a word of its type. */
-static uint8_t best_name(const float *scores, uint8_t before)
-{
-  uint8_t best = 0;
-  for (uint8_t label = 1; label < NAME_LABELS; label++) {
-    if (!name_begins(label) && name_type(before) != name_type(label)) continue;
-    if (scores[label] > scores[best]) best = label;
-  }
-  return best;
-}
+_Static_assert(PARSER_LONGEST <= NAMES_LONGEST, "the names of a part are found at once");
 
 static void set_names(const Part *part, bool *continues)
 {
-  uint8_t label = 0;
+  float *const names = part->space->network.names;
+  uint8_t labels[NAMES_LONGEST];
   for (size_t i = 0; i < part->count; i++) {
-    Token *const token = &part->tokens[i];
     const WordFacts *const facts = &part->space->facts[part->first + i];
-    float *const scores = part->space->network.names + i * NETWORK_NAMES;
     Seen *const seen = facts->upper ? seen_word(part->space, facts->form) : NULL;
-    raise_scores(scores, token, seen);
-    remember(seen, scores);
-    label = best_name(scores, label);
-    token->ner = name_type(label);
-    token->ner_begins = name_begins(label);
+    raise_scores(names + i * NETWORK_NAMES, &part->tokens[i], seen);
+    remember(seen, names + i * NETWORK_NAMES);
+  }
+  names_decode(labels, names, NETWORK_NAMES, part->count);
+  for (size_t i = 0; i < part->count; i++) {
+    part->tokens[i].ner = name_type(labels[i]);
+    part->tokens[i].ner_begins = name_begins(labels[i]);
   }
   mend_names(part);
   for (size_t i = 0; i < part->count; i++) continues[i] = i && continues_name(&part->tokens[i]);

@@ -1,5 +1,9 @@
-/* Greedy labelling from left to right; an inside label is allowed only after one of its type. */
+/* Greedy labelling from left to right, and the best path through given scores; an inside label is
+   allowed only after one of its type. */
 #include "input/names.h"
+
+#include <math.h>
+#include <string.h>
 
 static const WordFacts no_word = {.form = 1, .lower = 1, .shape = 1};
 
@@ -109,12 +113,16 @@ size_t names_features(uint64_t *out, const NameView *view, size_t i)
   return (size_t)(f - out);
 }
 
+static bool may_follow(uint8_t label, uint8_t before)
+{
+  return label == 0 || name_begins(label) || name_type(label) == name_type(before);
+}
+
 static uint8_t best_name_label(const int32_t *scores, uint8_t before)
 {
   uint8_t best = 0;
   for (uint8_t label = 1; label < NAME_LABELS; label++) {
-    const bool inside = !name_begins(label);
-    if (inside && name_type(before) != name_type(label)) continue;
+    if (!may_follow(label, before)) continue;
     if (scores[label] > scores[best]) best = label;
   }
   return best;
@@ -130,4 +138,41 @@ void names_pass(uint8_t *labels, const NameView *view, Scorer scorer)
     scorer.add(scores, scorer.handle, features, names_features(features, &now, i));
     labels[i] = best_name_label(scores, i ? labels[i - 1] : 0);
   }
+}
+
+static uint8_t best_of(const float *sums)
+{
+  uint8_t best = 0;
+  for (uint8_t label = 1; label < NAME_LABELS; label++) {
+    if (sums[label] > sums[best]) best = label;
+  }
+  return best;
+}
+
+/* The last label of the best path that LABEL may go on from; BEST is that of all paths. */
+static uint8_t best_before(const float *sums, uint8_t label, uint8_t best)
+{
+  if (may_follow(label, best)) return best;
+  const uint8_t begin = name_label(name_type(label), true);
+  return sums[begin] > sums[label] ? begin : label;
+}
+
+void names_decode(uint8_t *labels, const float *scores, size_t stride, size_t count)
+{
+  uint8_t before[NAMES_LONGEST][NAME_LABELS];
+  float sums[NAME_LABELS] = {0}, longer[NAME_LABELS];
+  if (count == 0) return;
+  for (uint8_t label = 1; label < NAME_LABELS; label++) {
+    if (!name_begins(label)) sums[label] = -INFINITY;
+  }
+  for (size_t i = 0; i < count; i++) {
+    const uint8_t best = best_of(sums);
+    for (uint8_t label = 0; label < NAME_LABELS; label++) {
+      before[i][label] = i ? best_before(sums, label, best) : label;
+      longer[label] = sums[before[i][label]] + scores[i * stride + label];
+    }
+    memcpy(sums, longer, sizeof sums);
+  }
+  labels[count - 1] = best_of(sums);
+  for (size_t i = count - 1; i > 0; i--) labels[i - 1] = before[i][labels[i]];
 }

@@ -1,5 +1,5 @@
 /* Names: which words are names of persons, organisations and places. A linear model over words,
-   tags and clusters labels each word O, B-x or I-x. */
+   tags and clusters labels each word O, B-x or I-x; the best path through scores of any model. */
 #ifndef ENTENTE_NAMES_H
 #define ENTENTE_NAMES_H
 
@@ -34,5 +34,11 @@ static inline bool name_begins(uint8_t label)
 
 /* Label the words of a sentence: sets LABELS. VIEW->labels is not looked at. */
 void names_pass(uint8_t *labels, const NameView *view, Scorer scorer);
+
+#define NAMES_LONGEST 256 /* words, for names_decode */
+
+/* The labels whose scores, STRIDE floats a word, have the highest sum of all in which each I-x
+   follows a B-x or I-x (Viterbi 1967). */
+void names_decode(uint8_t *labels, const float *scores, size_t stride, size_t count);
 
 #endif
