@@ -277,10 +277,12 @@ static TimeRole role_of(const Scan *s, int32_t first)
   return TIME_AT;
 }
 
-/* "the 2015 deal", "Friday's meeting" is none: is [FIRST, END) a premodifier of a noun? */
+/* "the 2015 deal", "Friday's meeting" is none: is [FIRST, END) a premodifier of a noun? Not in "in
+   1983 forces landed", whatever the tree says. */
 static bool modifies(const Scan *s, const TimeExpression *time)
 {
   if (time->kind != TIME_DATE || time->end >= s->count) return false;
+  if (is(s, time->first - 1, W_IN) || time->role != TIME_AT) return false;
   const Token *head = &s->sentence->tokens[time->head];
   if (head->deprel == DEPREL_NONE) {
     return is(s, time->first - 1, W_ARTICLE) && time->date.month == 0 &&

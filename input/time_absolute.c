@@ -76,18 +76,20 @@ static bool names_year(const Scan *s, int32_t at)
    it counts. */
 static bool plausible_year(const Scan *s, int32_t at)
 {
-  if (value(s, at) < 1500 && !(form_is(s, at - 1, "in") || form_is(s, at - 1, "since")))
-    return false;
+  const bool placed = form_is(s, at - 1, "in") || form_is(s, at - 1, "In") ||
+                      form_is(s, at - 1, "since") || form_is(s, at - 1, "Since");
+  if (value(s, at) < 1500 && !placed) return false;
+  const bool usual = value(s, at) >= 1700 && value(s, at) <= 2099;
   if (is(s, at + 1, W_UNIT) || form_is(s, at + 1, "%")) return false;
   const Token *token = &s->sentence->tokens[at];
   const bool counts = token->deprel == DEPREL_NUMMOD && token->head > at &&
                       (s->sentence->tokens[token->head].features & FEAT_PLUR);
-  if (counts || form_is(s, at - 1, "$") || form_is(s, at - 1, "\xC2\xA3") ||
+  if ((counts && !(placed && usual)) || form_is(s, at - 1, "$") || form_is(s, at - 1, "\xC2\xA3") ||
       form_is(s, at - 1, "\xE2\x82\xAC"))
     return false;
   if (is(s, at - 1, W_IN | W_EDGE | W_OF)) return true;
   if (names_year(s, at)) return false;
-  return value(s, at) >= 1700 && value(s, at) <= 2099;
+  return usual;
 }
 
 /* "2023", "1994 and 1995", "2022 - 2023", "1919 - 20". */

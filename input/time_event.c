@@ -19,7 +19,7 @@ static bool lemma_among(const Token *token, const char *const *words, size_t cou
 
 /* ---------------------------------------------------------------- tense */
 
-enum { LONGEST_PATH = 64 };
+enum { LONGEST_PATH = 64, FOLLOWS = 12 };
 
 typedef enum Tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE } Tense;
 
@@ -107,7 +107,8 @@ static int weight(const TimeExpression *time)
   return 0;
 }
 
-/* The token an expression hangs on; through a noun like "morning" in "the morning of May 3". */
+/* The token an expression hangs on; through a noun like "morning" in "the morning of May 3", and
+   through one that stands behind it by chance: "in 1983 forces landed". */
 static int32_t governor(const Sentence *sentence, const TimeExpression *time)
 {
   static const char *const carriers[] = {"morning", "evening", "night", "afternoon", "day",
@@ -119,7 +120,9 @@ static int32_t governor(const Sentence *sentence, const TimeExpression *time)
     at = token->head;
     token = token_at(sentence, at);
   }
-  return at;
+  const bool chance = token && time->kind == TIME_DATE && time->role != TIME_MODIFIER &&
+                      at >= time->end && token->upos != UPOS_VERB;
+  return chance ? token->head : at;
 }
 
 static int32_t distance_to(const TimeExpression *time, int32_t token)
@@ -241,22 +244,55 @@ static const TimeExpression *hanging_beside(const TimeExpression *times, size_t 
   return NULL;
 }
 
+/* The day on the subject of a verb: "the first flight, on May 3, took him to the talks". */
+static const TimeExpression *hanging_on_subject(const TimeExpression *times, size_t count,
+                                                const Sentence *sentence, int32_t verb)
+{
+  if (sentence->tokens[verb].upos != UPOS_VERB) return NULL;
+  for (size_t i = 0; i < count; i++) {
+    const int32_t at = governor(sentence, &times[i]);
+    const Token *const token = token_at(sentence, at);
+    if (!token || token->head != verb || weight(&times[i]) < 4 || !may_date(&times[i])) continue;
+    if (deprel_base((Deprel)token->deprel) == DEPREL_NSUBJ) return &times[i];
+  }
+  return NULL;
+}
+
+/* Whatever the tree says, a day behind a verb with no other verb between says when: "who met the
+   envoy, Abel Tan, in Rome on Sunday". */
+static const TimeExpression *following(const TimeExpression *times, size_t count,
+                                       const Sentence *sentence, int32_t trigger)
+{
+  if (sentence->tokens[trigger].upos != UPOS_VERB) return NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (times[i].first <= trigger) continue;
+    const Token *const token = token_at(sentence, governor(sentence, &times[i]));
+    const bool hangs = !token || token->upos == UPOS_VERB || token->upos == UPOS_AUX;
+    if (hangs || weight(&times[i]) < 4 || times[i].first - trigger > FOLLOWS) return NULL;
+    for (int32_t k = trigger + 1; k < times[i].first; k++) {
+      if (sentence->tokens[k].upos == UPOS_VERB) return NULL;
+    }
+    return may_date(&times[i]) ? &times[i] : NULL;
+  }
+  return NULL;
+}
+
 static bool has_tree(const Sentence *sentence, int32_t trigger)
 {
   return token_at(sentence, trigger) && sentence->tokens[trigger].deprel != DEPREL_NONE;
 }
 
-const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
-                                    const Sentence *sentence, int32_t trigger)
+/* The expression that the tree holds near the trigger, in its clause or those above that go on. */
+static const TimeExpression *time_in_tree(const TimeExpression *times, size_t count,
+                                          const Sentence *sentence, int32_t trigger)
 {
-  if (!count || !token_at(sentence, trigger)) return NULL;
-  if (!has_tree(sentence, trigger)) return count == 1 && may_date(times) ? times : NULL;
   int32_t at = trigger;
   for (size_t steps = 0; steps < LONGEST_PATH; steps++) {
     const TimeExpression *found = hanging_on(times, count, sentence, at, at == trigger);
     const Token *token = &sentence->tokens[at];
     if (!found && at == trigger) found = hanging_below(times, count, sentence, trigger);
     if (!found) found = hanging_beside(times, count, sentence, at);
+    if (!found) found = hanging_on_subject(times, count, sentence, at);
     if (found) return found;
     if (token->head < 0) return opening(times, count);
     const bool inside = same_clause(token) || simultaneous(sentence, at);
@@ -264,4 +300,13 @@ const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
     at = token->head;
   }
   return NULL;
+}
+
+const TimeExpression *time_of_event(const TimeExpression *times, size_t count,
+                                    const Sentence *sentence, int32_t trigger)
+{
+  if (!count || !token_at(sentence, trigger)) return NULL;
+  if (!has_tree(sentence, trigger)) return count == 1 && may_date(times) ? times : NULL;
+  const TimeExpression *const found = time_in_tree(times, count, sentence, trigger);
+  return found ? found : following(times, count, sentence, trigger);
 }
