@@ -38,6 +38,7 @@ struct AnalyserSpace {
   size_t capacity; /* of each of the above */
   ParserSpace parser;
   Seen seen[SEEN_WORDS];
+  float shares[NAMES_LONGEST * NAME_LABELS];
   NetworkSpace network;
   TreeSpace tree;
 };
@@ -187,7 +188,7 @@ static Status name_sentence(const Analyser *analyser, AnalyserSpace *space, Sent
   TRY(look_at_words(space, analyser, sentence));
   find_tags(space, analyser, sentence);
   const NameView view = {.words = space->facts, .tags = space->tags, .count = sentence->count};
-  names_pass(space->labels, &view, scorer_of(&analyser->names));
+  names_pass(space->labels, NULL, &view, scorer_of(&analyser->names));
   for (size_t i = 0; i < sentence->count; i++) {
     sentence->tokens[i].ner = name_type(space->labels[i]);
     sentence->tokens[i].ner_begins = name_begins(space->labels[i]);
@@ -293,10 +294,10 @@ static Status set_tags(const Part *part, Arena *arena)
   return STATUS_OK;
 }
 
-/* The network's score of the label that the linear model gave is raised by so much: the two err in
-   different places. */
-#define SECOND_OPINION 1.5f
-/* So is that of the labels whose type the word had earlier in the document, by their share. */
+/* The network's score of a label is raised by so much times the share that the linear model gives
+   it: the two err in different places. */
+#define SECOND_OPINION 2.0f
+/* So is that of the labels whose type the word had earlier in the document. */
 #define EARLIER 2.0f
 
 /* What a word has been in the document so far. */
@@ -313,11 +314,13 @@ static Seen *seen_word(AnalyserSpace *space, uint32_t form)
   return NULL;
 }
 
-static void raise_scores(float *scores, const Token *linear, const Seen *seen)
+static void raise_scores(float *scores, const float *shares, const Seen *seen)
 {
-  scores[name_label(linear->ner, linear->ner_begins)] += SECOND_OPINION;
-  for (uint8_t label = 0; seen && seen->times > 0 && label < NAME_LABELS; label++) {
-    scores[label] += EARLIER * seen->types[name_type(label)] / seen->times;
+  for (uint8_t label = 0; label < NAME_LABELS; label++) {
+    scores[label] += SECOND_OPINION * shares[label];
+    if (seen && seen->times > 0) {
+      scores[label] += EARLIER * seen->types[name_type(label)] / seen->times;
+    }
   }
 }
 
@@ -338,12 +341,16 @@ _Static_assert(PARSER_LONGEST <= NAMES_LONGEST, "the names of a part are found a
 
 static void set_names(const Part *part, bool *continues)
 {
-  float *const names = part->space->network.names;
-  uint8_t labels[NAMES_LONGEST];
+  AnalyserSpace *const space = part->space;
+  float *const names = space->network.names;
+  uint8_t *const labels = space->labels + part->first;
+  const NameView view = {
+      .words = space->facts + part->first, .tags = space->tags + part->first, .count = part->count};
+  names_pass(labels, space->shares, &view, scorer_of(&part->analyser->names));
   for (size_t i = 0; i < part->count; i++) {
-    const WordFacts *const facts = &part->space->facts[part->first + i];
-    Seen *const seen = facts->upper ? seen_word(part->space, facts->form) : NULL;
-    raise_scores(names + i * NETWORK_NAMES, &part->tokens[i], seen);
+    const WordFacts *const facts = &view.words[i];
+    Seen *const seen = facts->upper ? seen_word(space, facts->form) : NULL;
+    raise_scores(names + i * NETWORK_NAMES, space->shares + i * NAME_LABELS, seen);
     remember(seen, names + i * NETWORK_NAMES);
   }
   names_decode(labels, names, NETWORK_NAMES, part->count);

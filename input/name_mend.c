@@ -128,6 +128,18 @@ static void join_dash(Sentence *s, const Ontology *ontology, int32_t first, int3
   set_name(s, left, end, type);
 }
 
+/* "Ms Roe": a person, whatever the name was taken for; the form of address is no part of it. */
+static void see_address(Sentence *s, const Ontology *ontology, int32_t first, int32_t end)
+{
+  const bool inside = end - first > 1 && title_is_address(ontology, s, first);
+  const int32_t name = inside ? first + 1 : first;
+  if (!inside && (s->tokens[first].ner == NER_PER || !title_is_address(ontology, s, first - 1)))
+    return;
+  if (!capital(&s->tokens[name])) return;
+  set_name(s, first, name, NER_O);
+  set_name(s, name, end, NER_PER);
+}
+
 void names_mend(Sentence *sentence, const Ontology *ontology)
 {
   for (int32_t i = 0; i < (int32_t)sentence->count;) {
@@ -139,6 +151,8 @@ void names_mend(Sentence *sentence, const Ontology *ontology)
     join_of(sentence, i, end);
     join_person(sentence, i, end);
     end = name_end(sentence, i);
+    see_address(sentence, ontology, i, end);
+    if (sentence->tokens[i].ner == NER_O) i++;
     cut_title(sentence, ontology, i, end);
     split_body(sentence, ontology, i, end);
     join_dash(sentence, ontology, i, end);

@@ -2,6 +2,8 @@
    allowed only after one of its type. */
 #include "input/names.h"
 
+#include "input/vectors.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -128,7 +130,18 @@ static uint8_t best_name_label(const int32_t *scores, uint8_t before)
   return best;
 }
 
-void names_pass(uint8_t *labels, const NameView *view, Scorer scorer)
+/* Score that makes a label e times as likely; found on held-out sentences. */
+#define SOFTNESS 1000.0f
+
+static void share_out(float *shares, const int32_t *scores)
+{
+  for (size_t label = 0; label < NAME_LABELS; label++) {
+    shares[label] = (float)scores[label] / SOFTNESS;
+  }
+  vector_softmax(shares, NAME_LABELS);
+}
+
+void names_pass(uint8_t *labels, float *shares, const NameView *view, Scorer scorer)
 {
   uint64_t features[NAMES_FEATURES];
   NameView now = *view;
@@ -137,6 +150,7 @@ void names_pass(uint8_t *labels, const NameView *view, Scorer scorer)
     int32_t scores[SPARSE_LABELS] = {0};
     scorer.add(scores, scorer.handle, features, names_features(features, &now, i));
     labels[i] = best_name_label(scores, i ? labels[i - 1] : 0);
+    if (shares) share_out(shares + i * NAME_LABELS, scores);
   }
 }
 

@@ -32,8 +32,9 @@ static inline bool name_begins(uint8_t label)
   return label % 2 == 1;
 }
 
-/* Label the words of a sentence: sets LABELS. VIEW->labels is not looked at. */
-void names_pass(uint8_t *labels, const NameView *view, Scorer scorer);
+/* Label the words of a sentence: sets LABELS. VIEW->labels is not looked at. SHARES, if not NULL,
+   gets NAME_LABELS floats a word that say how likely each label is. */
+void names_pass(uint8_t *labels, float *shares, const NameView *view, Scorer scorer);
 
 #define NAMES_LONGEST 256 /* words, for names_decode */
 

@@ -30,6 +30,15 @@ static void fold_tokens(Folded *out, const Sentence *s, int32_t first, int32_t e
   }
 }
 
+bool title_is_address(const Ontology *ontology, const Sentence *s, int32_t at)
+{
+  Folded folded;
+  const Title *title;
+  if (at < 0 || at >= (int32_t)s->count) return false;
+  fold_tokens(&folded, s, at, at + 1);
+  return world_is_title(&title, ontology, folded.words, 1) && (title->flags & TITLE_ADDRESS);
+}
+
 static unsigned gender_of(unsigned flags)
 {
   return flags & TITLE_FEMALE ? FEAT_FEM : flags & TITLE_MALE ? FEAT_MASC : 0;

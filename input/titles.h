@@ -24,6 +24,9 @@ int32_t title_at(const Ontology *ontology, const Sentence *sentence, int32_t at)
 /* Does a title end right before token AT ("Secretary" before a name)? */
 bool title_ends_at(const Ontology *ontology, const Sentence *sentence, int32_t at);
 
+/* Is token AT a form of address ("Mr")? False outside of the sentence. */
+bool title_is_address(const Ontology *ontology, const Sentence *sentence, int32_t at);
+
 /* The title that stands with the name [first, end): before it, or after it in apposition. */
 TitleSpan title_of_name(const Ontology *ontology, const Sentence *sentence, int32_t first,
                         int32_t end);

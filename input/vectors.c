@@ -13,6 +13,13 @@ typedef float V8 __attribute__((vector_size(32), aligned(4), may_alias));
 #define WIDE
 #endif
 
+/* Loops of a few rounds written out, so that their sums stay in registers. */
+#if defined(__clang__)
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL _Pragma("GCC unroll 8")
+#endif
+
 static const V8 *read_at(const float *p)
 {
   return (const V8 *)(const void *)p;
@@ -28,27 +35,33 @@ static V8 *write_at(float *p)
 /* Four rows of C and 16 columns at a time: eight sums stay in registers. */
 #define FOUR_ROWS(WIDTH)                                                                           \
   V8 s[4][WIDTH];                                                                                  \
-  for (size_t r = 0; r < 4; r++)                                                                   \
-    for (size_t j = 0; j < (WIDTH); j++) s[r][j] = *read_at(c + r * c_stride + j * VECTOR);        \
+  UNROLL for (size_t r = 0; r < 4; r++)                                                            \
+  {                                                                                                \
+    UNROLL for (size_t j = 0; j < (WIDTH); j++) s[r][j] = *read_at(c + r * c_stride + j * VECTOR); \
+  }                                                                                                \
   for (size_t i = 0; i < k; i++) {                                                                 \
     const float *const row = b.at + i * b.stride;                                                  \
-    for (size_t r = 0; r < 4; r++) {                                                               \
+    UNROLL for (size_t r = 0; r < 4; r++)                                                          \
+    {                                                                                              \
       const float x = a.at[r * a.row + i * a.column];                                              \
-      for (size_t j = 0; j < (WIDTH); j++) s[r][j] += *read_at(row + j * VECTOR) * x;              \
+      UNROLL for (size_t j = 0; j < (WIDTH); j++) s[r][j] += *read_at(row + j * VECTOR) * x;       \
     }                                                                                              \
   }                                                                                                \
-  for (size_t r = 0; r < 4; r++)                                                                   \
-    for (size_t j = 0; j < (WIDTH); j++) *write_at(c + r * c_stride + j * VECTOR) = s[r][j];
+  UNROLL for (size_t r = 0; r < 4; r++)                                                            \
+  {                                                                                                \
+    UNROLL for (size_t j = 0; j < (WIDTH); j++) * write_at(c + r * c_stride + j * VECTOR) =        \
+        s[r][j];                                                                                   \
+  }
 
 #define ONE_ROW(WIDTH)                                                                             \
   V8 s[WIDTH];                                                                                     \
-  for (size_t j = 0; j < (WIDTH); j++) s[j] = *read_at(c + j * VECTOR);                            \
+  UNROLL for (size_t j = 0; j < (WIDTH); j++) s[j] = *read_at(c + j * VECTOR);                     \
   for (size_t i = 0; i < k; i++) {                                                                 \
     const float *const row = b.at + i * b.stride;                                                  \
     const float x = a.at[i * a.column];                                                            \
-    for (size_t j = 0; j < (WIDTH); j++) s[j] += *read_at(row + j * VECTOR) * x;                   \
+    UNROLL for (size_t j = 0; j < (WIDTH); j++) s[j] += *read_at(row + j * VECTOR) * x;            \
   }                                                                                                \
-  for (size_t j = 0; j < (WIDTH); j++) *write_at(c + j * VECTOR) = s[j];
+  UNROLL for (size_t j = 0; j < (WIDTH); j++) * write_at(c + j * VECTOR) = s[j];
 
 WIDE static void four_rows(float *c, size_t c_stride, Factor a, Rows b, size_t k, size_t m)
 {

@@ -158,7 +158,8 @@ enum {
   TITLE_LEADER = 1u << 10,  /* stands for whoever leads: "leader", "ruler", "strongman" */
   TITLE_PREFIX = 1u << 11,  /* changes the title after it: "former", "acting", "deputy" */
   TITLE_FEMALE = 1u << 12,
-  TITLE_MALE = 1u << 13
+  TITLE_MALE = 1u << 13,
+  TITLE_ADDRESS = 1u << 14 /* "Mr", "Ms": stands before the names of persons and nothing else */
 };
 
 typedef struct Title {

@@ -19,6 +19,7 @@ static const struct {
              {"spokesperson", TITLE_SPOKESPERSON},
              {"military", TITLE_MILITARY},
              {"courtesy", TITLE_COURTESY},
+             {"address", TITLE_ADDRESS},
              {"leader", TITLE_LEADER},
              {"prefix", TITLE_PREFIX},
              {"female", TITLE_FEMALE},

@@ -133,6 +133,50 @@ Status corpus_read_names(Corpus *corpus, const char *path, const Report *sink)
   return add_lines(corpus, text);
 }
 
+/* ---- echoes ---- */
+
+#define ECHO_SMALL 16 /* one of so many sentences */
+#define ECHO_CAPITAL 50
+
+static Status copy_form(Slice *form, Corpus *corpus, bool capital)
+{
+  TRY(arena_copy(form, &corpus->arena, *form));
+  char *const bytes = (char *)(uintptr_t)form->ptr;
+  for (size_t i = 0; i < form->len; i++) {
+    const char c = bytes[i];
+    if (capital ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z') bytes[i] = (char)(c ^ 0x20);
+  }
+  return STATUS_OK;
+}
+
+static Status add_echo(Corpus *corpus, size_t of, bool capital)
+{
+  const Example original = corpus->items[of];
+  Sentence sentence = original.sentence;
+  sentence.tokens = arena_array(&corpus->arena, sentence.count, sizeof *sentence.tokens);
+  if (!sentence.tokens) return STATUS_MEMORY;
+  memcpy(sentence.tokens, original.sentence.tokens, sentence.count * sizeof *sentence.tokens);
+  for (size_t i = 0; i < sentence.count; i++) {
+    TRY(copy_form(&sentence.tokens[i].form, corpus, capital));
+  }
+  TRY(add_example(corpus, sentence, original.names_only));
+  Example *const echo = &corpus->items[corpus->count - 1];
+  echo->document = original.document;
+  echo->treebank = original.treebank;
+  echo->echo = true;
+  return STATUS_OK;
+}
+
+Status corpus_add_echoes(Corpus *corpus)
+{
+  const size_t count = corpus->count;
+  for (size_t i = 0; i < count; i++) {
+    if (i % ECHO_SMALL == 3) TRY(add_echo(corpus, i, false));
+    if (i % ECHO_CAPITAL == 7) TRY(add_echo(corpus, i, true));
+  }
+  return STATUS_OK;
+}
+
 Status corpus_look_up(Corpus *corpus, const Words *words)
 {
   for (size_t i = 0; i < corpus->count; i++) {

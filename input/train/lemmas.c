@@ -227,7 +227,7 @@ static Status each_token(const Corpus *corpus, TokenVisitor visit, void *handle)
 {
   for (size_t i = 0; i < corpus->count; i++) {
     const Example *const e = &corpus->items[i];
-    for (size_t k = 0; k < e->sentence.count && !e->names_only; k++) {
+    for (size_t k = 0; k < e->sentence.count && !e->names_only && !e->echo; k++) {
       TRY(visit(handle, &e->sentence.tokens[k], e->gold[k]));
     }
   }

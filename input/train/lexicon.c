@@ -286,7 +286,7 @@ static Status count_tags(Cells *cells, const Corpus *corpus)
   if (!entries) return STATUS_MEMORY;
   for (size_t i = 0; i < corpus->count; i++) {
     const Example *const e = &corpus->items[i];
-    for (size_t k = 0; k < e->sentence.count && !e->names_only; k++) {
+    for (size_t k = 0; k < e->sentence.count && !e->names_only && !e->echo; k++) {
       if (e->gold[k] == TAG_EDGE) continue;
       const uint32_t hash = word_look_up_hash(e->sentence.tokens[k].form);
       entries[n++] = (TagEntry){word_key(hash), e->gold[k]};
@@ -332,7 +332,7 @@ Status train_tag_set(Buffer *out, const Corpus *corpus)
   size_t n = 0;
   for (size_t i = 0; i < corpus->count; i++) {
     const Example *const e = &corpus->items[i];
-    for (size_t k = 0; k < e->sentence.count && !e->names_only; k++) {
+    for (size_t k = 0; k < e->sentence.count && !e->names_only && !e->echo; k++) {
       const Token *const t = &e->sentence.tokens[k];
       size_t at = 0;
       while (at < n && (counts[at].upos != t->upos || !slice_equal(counts[at].xpos, t->xpos))) at++;

@@ -84,7 +84,8 @@ static Status read_treebanks(Training *t)
     TRY(corpus_read_treebank(&t->corpus, path, &talk));
   }
   snprintf(path, sizeof path, "%s/wikigold.conll.txt.xz", t->treebank);
-  return corpus_read_names(&t->corpus, path, &talk);
+  TRY(corpus_read_names(&t->corpus, path, &talk));
+  return corpus_add_echoes(&t->corpus);
 }
 
 static Status read_text(Text *text, const Training *t)

@@ -107,7 +107,9 @@ Status text_add_file(Text *text, const char *path, const Report *sink)
 
 Status text_add_corpus(Text *text, const Corpus *corpus)
 {
-  for (size_t i = 0; i < corpus->count; i++) TRY(add_sentence(text, &corpus->items[i].sentence));
+  for (size_t i = 0; i < corpus->count; i++) {
+    if (!corpus->items[i].echo) TRY(add_sentence(text, &corpus->items[i].sentence));
+  }
   return STATUS_OK;
 }
 

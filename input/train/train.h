@@ -20,6 +20,7 @@ typedef struct Example {
   uint32_t document;
   uint8_t treebank; /* in the order they were read */
   bool names_only;  /* has no trees and tags of its own */
+  bool echo;        /* of another, in other letters: tells nothing of how words are written */
 } Example;
 
 typedef struct Corpus {
@@ -38,6 +39,10 @@ Status read_packed(Buffer *out, const char *path, const Report *report);
 /* Add a treebank (CoNLL-U) or a list of words and their name labels. */
 Status corpus_read_treebank(Corpus *corpus, const char *path, const Report *report);
 Status corpus_read_names(Corpus *corpus, const char *path, const Report *report);
+
+/* Repeat some of the sentences all in small letters and a few all in capitals, the way people write
+   on the web and in headlines. */
+Status corpus_add_echoes(Corpus *corpus);
 
 /* Look the words up; after the lexicon is known. */
 Status corpus_look_up(Corpus *corpus, const Words *words);

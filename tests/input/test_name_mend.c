@@ -23,6 +23,9 @@ static const char *const cases[][2] = {
     {"the [M:Philippine Senate] met .", "the [M:Philippine] [O:Senate] met ."},
     {"the [O:European Parliament] met .", "the [O:European Parliament] met ."},
     {"the Iranian~ -~ [M:Russian Treaty] holds .", "the [M:Iranian~ -~ Russian Treaty] holds ."},
+    {"[O:Ms Roe] met [L:Mr. Abel Tan] .", "Ms [P:Roe] met Mr. [P:Abel Tan] ."},
+    {"Mr [L:Lima] left [L:Lima] .", "Mr [P:Lima] left [L:Lima] ."},
+    {"the [O:Miss World] show", "the [O:Miss World] show"},
 };
 
 typedef struct Marked {
